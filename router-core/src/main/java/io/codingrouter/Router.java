@@ -1,0 +1,24 @@
+package io.codingrouter;
+
+import io.codingrouter.config.RouterConfig;
+
+/** Stub. */
+public final class Router implements AutoCloseable {
+  private final RouterConfig config;
+
+  private Router(RouterConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Returns the configuration.
+   *
+   * @return the configuration
+   */
+  public RouterConfig config() {
+    return config;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,60 @@
+package io.codingrouter.cache;
+
+import io.codingrouter.embedding.Embedding;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps the entries of the semantic cache. A store never mixes partitions, never serves an expired
+ * or removed entry, and is bounded. Implementations must be safe for concurrent use.
+ */
+public interface CacheStore extends AutoCloseable {
+
+  /**
+   * Finds the entries nearest to a question.
+   *
+   * @param partition where to look, and nowhere else
+   * @param question the question's meaning
+   * @param minSimilarity entries less similar than this are not hits; NaN finds nothing
+   * @param limit how many at most, at least 1
+   * @param now entries that expire at or before this are not hits
+   * @return hits, nearest first
+   */
+  List<CacheHit> nearest(
+      String partition, Embedding question, double minSimilarity, int limit, Instant now);
+
+  /**
+   * Keeps an entry; one of the same id is replaced.
+   *
+   * @param entry the entry
+   */
+  void put(CacheEntry entry);
+
+  /**
+   * Removes one entry. It is never served again.
+   *
+   * @param id the entry's id
+   * @return whether it was there
+   */
+  boolean evict(String id);
+
+  /**
+   * Removes all entries of a partition. They are never served again.
+   *
+   * @param partition the partition
+   * @return how many there were
+   */
+  int evictPartition(String partition);
+
+  /**
+   * Lists entries, newest first.
+   *
+   * @param limit how many at most
+   * @return the entries
+   */
+  List<CacheEntry> entries(int limit);
+
+  /** Frees what the store holds. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,20 @@
+package io.codingrouter.config;
+
+import java.util.Map;
+
+/**
+ * A switch of {@code advanced}, written as a boolean or as a map of settings.
+ *
+ * @param enabled whether it is on
+ * @param settings its settings: strings, booleans, numbers, lists and maps; empty if it was written
+ *     as a boolean
+ */
+public record Feature(boolean enabled, Map<String, Object> settings) {
+  /** Off, without settings. */
+  public static final Feature OFF = new Feature(false, Map.of());
+
+  /** Copies the settings. */
+  public Feature {
+    settings = Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,59 @@
+package io.codingrouter.config;
+
+import io.codingrouter.model.Location;
+import io.codingrouter.model.Pricing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A model that requests can be sent to.
+ *
+ * @param name its name, as decisions use it and as its backend knows it
+ * @param description what it is for, {@code ""} if nobody said
+ * @param paramSize its size as written, such as {@code 80b}; {@code ""} if nobody said
+ * @param endpoints the servers that serve it
+ * @param accessKey the key that is sent as a bearer token
+ * @param apiFormat the protocol: {@code openai} or {@code anthropic}
+ * @param reasoningFamily the name of the family that says how it is told to reason
+ * @param pricing what it costs; unknown if absent
+ * @param capabilities what it is good at, in words of one's own
+ * @param qualityScore how good it is, from 0 to 1
+ * @param declaredLocation where it runs, as declared
+ * @param contextWindow how many tokens it can read and write together
+ * @param maxOutputTokens how many tokens it can write
+ * @param headers further headers to send; their values are secret
+ * @param query further query parameters to send; their values are secret
+ * @param maxInFlight how many requests it can take at once
+ */
+public record ModelCard(
+    String name,
+    String description,
+    String paramSize,
+    List<Endpoint> endpoints,
+    Optional<Secret> accessKey,
+    String apiFormat,
+    Optional<String> reasoningFamily,
+    Optional<Pricing> pricing,
+    List<String> capabilities,
+    OptionalDouble qualityScore,
+    Optional<Location> declaredLocation,
+    OptionalInt contextWindow,
+    OptionalInt maxOutputTokens,
+    Map<String, Secret> headers,
+    Map<String, Secret> query,
+    OptionalInt maxInFlight) {
+
+  /**
+   * Returns where the model runs: as declared, else as its endpoints' addresses suggest. Loopback,
+   * private ranges, {@code host.containers.internal}, {@code host.docker.internal}, {@code .local}
+   * and names of a single label are local. Privacy relies on {@link #declaredLocation()} alone.
+   *
+   * @return local if all endpoints are, else cloud
+   */
+  public Location location() {
+    return declaredLocation.orElseThrow(); // the reader's work
+  }
+}

@@ -1,0 +1,29 @@
+package io.codingrouter.config;
+
+import io.codingrouter.decision.Decision;
+import io.codingrouter.decision.Strategy;
+import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Envelopes;
+import io.codingrouter.signal.KeywordRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that a configuration says, read and checked. */
+record Settings(
+    String version,
+    String name,
+    String description,
+    String created,
+    List<Listener> listeners,
+    List<ModelCard> models,
+    Optional<String> defaultModel,
+    Map<String, ReasoningFamily> reasoningFamilies,
+    Optional<String> defaultReasoningEffort,
+    List<KeywordRule> keywords,
+    List<Decision> decisions,
+    Strategy strategy,
+    Map<String, String> aliases,
+    boolean routesUnknownModels,
+    Map<String, Feature> advanced,
+    Envelopes envelopes) {}

@@ -1,0 +1,18 @@
+package io.codingrouter.decision;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a decision chooses among several models, as it is configured.
+ *
+ * @param type its name, such as {@code static}
+ * @param configuration its settings: strings, booleans, numbers, lists and maps
+ */
+public record Algorithm(String type, Map<String, Object> configuration) {
+  /** Copies the settings. */
+  public Algorithm {
+    Objects.requireNonNull(type, "type");
+    configuration = Map.copyOf(configuration);
+  }
+}

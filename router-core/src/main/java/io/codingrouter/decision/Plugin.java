@@ -1,0 +1,18 @@
+package io.codingrouter.decision;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Something that a decision does besides choosing a model, as it is configured.
+ *
+ * @param type its name, such as {@code system_prompt}
+ * @param configuration its settings: strings, booleans, numbers, lists and maps
+ */
+public record Plugin(String type, Map<String, Object> configuration) {
+  /** Copies the settings. */
+  public Plugin {
+    Objects.requireNonNull(type, "type");
+    configuration = Map.copyOf(configuration);
+  }
+}

@@ -1,0 +1,108 @@
+package io.codingrouter.decision;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * When a decision holds: signals combined by AND, OR and NOT, nested at will. Immutable.
+ *
+ * <p>A rule also has a confidence. A signal's is its score, 1 for keywords; AND takes the mean of
+ * its children, OR its best child that holds, NOT is 1. AND of nothing always holds, with
+ * confidence 0; OR of nothing never does.
+ */
+public sealed interface Rule {
+
+  /** AND of nothing: always holds, with confidence 0. */
+  Rule ALWAYS = new All(List.of());
+
+  /**
+   * Holds when a signal fires.
+   *
+   * @param type the signal's kind in lower case, such as {@code keyword}
+   * @param name the signal's name
+   */
+  record Is(String type, String name) implements Rule {
+    /** Checks that nothing is missing. */
+    public Is {
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  /**
+   * Holds when all children hold.
+   *
+   * @param children the rules to combine
+   */
+  record All(List<Rule> children) implements Rule {
+    /** Copies the children. */
+    public All {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * Holds when any child holds.
+   *
+   * @param children the rules to combine
+   */
+  record Any(List<Rule> children) implements Rule {
+    /** Copies the children. */
+    public Any {
+      children = List.copyOf(children);
+    }
+  }
+
+  /**
+   * Holds when its child does not.
+   *
+   * @param child the rule to negate
+   */
+  record Not(Rule child) implements Rule {
+    /** Checks that nothing is missing. */
+    public Not {
+      Objects.requireNonNull(child, "child");
+    }
+  }
+
+  /**
+   * Holds when a signal fires.
+   *
+   * @param type the signal's kind, such as {@code keyword}
+   * @param name the signal's name
+   * @return the rule
+   */
+  static Rule is(String type, String name) {
+    return new Is(type, name);
+  }
+
+  /**
+   * Holds when all rules hold.
+   *
+   * @param rules the rules to combine
+   * @return the rule
+   */
+  static Rule all(Rule... rules) {
+    return new All(List.of(rules));
+  }
+
+  /**
+   * Holds when any rule holds.
+   *
+   * @param rules the rules to combine
+   * @return the rule
+   */
+  static Rule any(Rule... rules) {
+    return new Any(List.of(rules));
+  }
+
+  /**
+   * Holds when a rule does not.
+   *
+   * @param rule the rule to negate
+   * @return the rule
+   */
+  static Rule not(Rule rule) {
+    return new Not(rule);
+  }
+}

@@ -1,0 +1,39 @@
+package io.codingrouter.dispatch;
+
+import java.time.Duration;
+
+/**
+ * How long one attempt may take. The client enforces these.
+ *
+ * @param connect to reach the endpoint
+ * @param firstToken from sending the request to the first byte of the reply
+ * @param stall between two bytes of the reply
+ * @param total for everything
+ */
+public record CallLimits(Duration connect, Duration firstToken, Duration stall, Duration total) {
+  /** Checks that every limit is more than zero. */
+  public CallLimits {
+    check("connect", connect);
+    check("firstToken", firstToken);
+    check("stall", stall);
+    check("total", total);
+  }
+
+  /**
+   * Creates limits from one deadline: 10 seconds to connect, or less if the deadline is nearer, and
+   * the deadline for all else.
+   *
+   * @param total the time that is left, more than zero
+   * @return the limits
+   */
+  public static CallLimits within(Duration total) {
+    Duration connect = Duration.ofSeconds(10);
+    return new CallLimits(connect.compareTo(total) < 0 ? connect : total, total, total, total);
+  }
+
+  private static void check(String name, Duration limit) {
+    if (limit.isZero() || limit.isNegative()) {
+      throw new IllegalArgumentException(name + " must be more than zero but was " + limit);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.codingrouter.dispatch;
+
+import io.codingrouter.message.ChatStream;
+
+/**
+ * Makes one call to one endpoint: the transport, nothing else. Retries, failover and time limits
+ * over several attempts are decided above it.
+ *
+ * <p>Implementations enforce the call's limits, register what stops the call with {@link
+ * ModelCall#onCancel}, answer an interrupt by restoring the flag and throwing a {@link
+ * ModelException} of kind {@link ModelException#CANCELLED}, never end a stream that was cut as if
+ * it were whole, and are safe for concurrent use.
+ */
+@FunctionalInterface
+public interface ModelClient extends AutoCloseable {
+
+  /**
+   * Sends a request and returns as soon as the reply begins.
+   *
+   * @param call what to send, where, and for how long
+   * @return the reply; a whole reply is a stream of one chunk; the caller closes it
+   * @throws ModelException if no reply begins; reading the stream throws the same when it breaks
+   *     later
+   */
+  ChatStream send(ModelCall call);
+
+  /** Frees connections. Does nothing by default. */
+  @Override
+  default void close() {}
+}

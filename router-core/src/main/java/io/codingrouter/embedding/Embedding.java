@@ -1,0 +1,92 @@
+package io.codingrouter.embedding;
+
+import java.util.Arrays;
+
+/**
+ * The meaning of a text as a vector of unit length, every component finite. Immutable and safe for
+ * concurrent use.
+ */
+public final class Embedding {
+  private final float[] values;
+
+  private Embedding(float[] values) {
+    this.values = values;
+  }
+
+  /**
+   * Scales a vector to unit length.
+   *
+   * @param values any finite vector other than zero; copied
+   * @return the embedding
+   * @throws IllegalArgumentException if the vector is empty or zero, or a component is not finite
+   */
+  public static Embedding of(float[] values) {
+    double squares = 0;
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    if (!(squares > 0) || Double.isInfinite(squares)) {
+      throw new IllegalArgumentException(
+          "an embedding must be finite and not zero (" + values.length + " dimensions)");
+    }
+    double scale = 1 / Math.sqrt(squares);
+    float[] unit = new float[values.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (values[i] * scale);
+    }
+    return new Embedding(unit);
+  }
+
+  /**
+   * Returns how many components the vector has.
+   *
+   * @return at least 1
+   */
+  public int dimensions() {
+    return values.length;
+  }
+
+  /**
+   * Returns the cosine of the angle between two embeddings of the same model.
+   *
+   * @param other an embedding of as many dimensions
+   * @return from -1 (opposite) over 0 (unrelated) to 1 (same), within rounding
+   * @throws IllegalArgumentException if the dimensions differ
+   */
+  public double similarity(Embedding other) {
+    if (values.length != other.values.length) {
+      throw new IllegalArgumentException(
+          "embeddings of " + values.length + " and " + other.values.length + " dimensions");
+    }
+    double dot = 0;
+    for (int i = 0; i < values.length; i++) {
+      dot += values[i] * other.values[i];
+    }
+    return dot;
+  }
+
+  /**
+   * Copies the components.
+   *
+   * @return a new array
+   */
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Embedding other && Arrays.equals(values, other.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  /** Prints the dimensions: a vector gives its text away. */
+  @Override
+  public String toString() {
+    return "Embedding[" + values.length + " dimensions]";
+  }
+}

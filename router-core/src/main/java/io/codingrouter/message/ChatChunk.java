@@ -1,0 +1,112 @@
+package io.codingrouter.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One event of a {@link ChatStream}: an OpenAI {@code chat.completion.chunk}, or a whole reply when
+ * the model was not asked to stream. Immutable. {@link #toString()} never shows the text.
+ */
+public final class ChatChunk {
+  private final ObjectNode body;
+  private final String json;
+
+  private ChatChunk(ObjectNode body, String json) {
+    this.body = body;
+    this.json = json;
+  }
+
+  /**
+   * Reads a chunk.
+   *
+   * @param json a JSON object
+   * @return the chunk
+   * @throws IllegalArgumentException if this is no JSON object; the message never quotes it
+   */
+  public static ChatChunk fromJson(String json) {
+    return new ChatChunk(Json.object(json, "the chunk"), json);
+  }
+
+  /**
+   * Makes a whole reply one chunk.
+   *
+   * @param response the reply
+   * @return a chunk that {@linkplain #isWhole() is whole}
+   */
+  public static ChatChunk of(ChatResponse response) {
+    return fromJson(response.toJson());
+  }
+
+  /**
+   * Returns the text that this chunk adds.
+   *
+   * @return the text, {@code ""} if it adds none
+   */
+  public String text() {
+    return isWhole()
+        ? ChatResponse.fromJson(json).text()
+        : Json.text(choice().path("delta"), "content");
+  }
+
+  /**
+   * Tells whether this chunk is a whole reply.
+   *
+   * @return whether its first choice is a message rather than a part of one
+   */
+  public boolean isWhole() {
+    return choice().path("message").isObject();
+  }
+
+  /**
+   * Returns why the model stopped.
+   *
+   * @return the reason, empty before the end
+   */
+  public Optional<String> finishReason() {
+    return Optional.of(Json.text(choice(), "finish_reason")).filter(reason -> !reason.isEmpty());
+  }
+
+  /**
+   * Returns what the model counted; streams say it in one of the last chunks.
+   *
+   * @return the usage; {@link Usage#UNKNOWN} if this chunk gives none
+   */
+  public Usage usage() {
+    return Usage.from(body.path("usage"));
+  }
+
+  /**
+   * Returns the chunk as it came.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    return json;
+  }
+
+  ObjectNode body() {
+    return body;
+  }
+
+  JsonNode choice() {
+    return body.path("choices").path(0);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ChatChunk other && body.equals(other.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(body);
+  }
+
+  /** Prints the length of the text, never the text. */
+  @Override
+  public String toString() {
+    return "ChatChunk[" + text().length() + " characters]";
+  }
+}

@@ -1,0 +1,55 @@
+package io.codingrouter.message;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A reply on its way: chunks in order, at the reader's pace. {@link #hasNext()} waits for the next
+ * chunk. A stream that breaks throws; it never just ends. Closing it early cancels the call behind
+ * it; close it always, best in a try statement.
+ *
+ * <p>A stream is read by one thread; {@link #close()} may be called from any.
+ */
+public interface ChatStream extends Iterator<ChatChunk>, AutoCloseable {
+
+  /** Ends the stream and frees what it holds. Does nothing the second time. */
+  @Override
+  void close();
+
+  /**
+   * Reads the rest and makes it one reply, equal to the one that a call without streaming would
+   * have given: texts and tool calls are joined, usage and finish reason are taken from where they
+   * came. The stream is closed.
+   *
+   * @return the reply
+   */
+  default ChatResponse collect() {
+    try (ChatStream stream = this) {
+      ChunkMerger merger = new ChunkMerger();
+      while (stream.hasNext()) {
+        merger.add(stream.next());
+      }
+      return merger.response();
+    }
+  }
+
+  /**
+   * Makes a whole reply a stream of one chunk.
+   *
+   * @param response the reply
+   * @return the stream
+   */
+  static ChatStream of(ChatResponse response) {
+    return of(List.of(ChatChunk.of(response)));
+  }
+
+  /**
+   * Makes a stream of chunks that are already here.
+   *
+   * @param chunks the chunks in order
+   * @return the stream
+   */
+  static ChatStream of(List<ChatChunk> chunks) {
+    return new ReadyStream(List.copyOf(chunks).iterator());
+  }
+}

@@ -1,0 +1,66 @@
+package io.codingrouter.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalLong;
+
+/**
+ * What a model counted for one reply, in tokens. Unknown is not zero: a count that the model did
+ * not give is empty.
+ *
+ * @param promptTokens tokens read, those from the provider's cache included
+ * @param completionTokens tokens written, those spent on reasoning included
+ * @param cachedTokens the part of {@code promptTokens} that came from the provider's cache
+ * @param reasoningTokens the part of {@code completionTokens} that was reasoning
+ */
+public record Usage(
+    OptionalLong promptTokens,
+    OptionalLong completionTokens,
+    OptionalLong cachedTokens,
+    OptionalLong reasoningTokens) {
+
+  /** Nothing is known. */
+  public static final Usage UNKNOWN =
+      new Usage(
+          OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+  /**
+   * Creates a usage of prompt and completion alone.
+   *
+   * @param promptTokens tokens read
+   * @param completionTokens tokens written
+   * @return the usage
+   */
+  public static Usage of(long promptTokens, long completionTokens) {
+    return new Usage(
+        OptionalLong.of(promptTokens),
+        OptionalLong.of(completionTokens),
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  /**
+   * Tells whether the model counted both sides.
+   *
+   * @return whether prompt and completion are both known
+   */
+  public boolean isKnown() {
+    return promptTokens.isPresent() && completionTokens.isPresent();
+  }
+
+  static Usage from(JsonNode usage) {
+    if (!usage.isObject()) {
+      return UNKNOWN;
+    }
+    return new Usage(
+        count(usage.path("prompt_tokens")),
+        count(usage.path("completion_tokens")),
+        count(usage.path("prompt_tokens_details").path("cached_tokens")),
+        count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+  }
+
+  private static OptionalLong count(JsonNode n) {
+    return n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0
+        ? OptionalLong.of(n.longValue())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package io.codingrouter.telemetry;
+
+import io.codingrouter.model.Location;
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * What one model did. Immutable.
+ *
+ * @param model its name
+ * @param location where it runs
+ * @param routed requests that were routed to it
+ * @param answered calls that it answered
+ * @param failed calls that it did not answer
+ * @param unmetered answered calls whose tokens it did not count; they are missing from the sums
+ * @param promptTokens tokens read
+ * @param completionTokens tokens written
+ * @param cost of the metered calls, in the currency of its pricing; zero if it has none
+ */
+public record ModelStats(
+    String model,
+    Location location,
+    long routed,
+    long answered,
+    long failed,
+    long unmetered,
+    long promptTokens,
+    long completionTokens,
+    BigDecimal cost) {
+  /** Checks that nothing is missing. */
+  public ModelStats {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(location, "location");
+    Objects.requireNonNull(cost, "cost");
+  }
+}

@@ -1,0 +1,50 @@
+package io.codingrouter.telemetry;
+
+import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.message.Usage;
+import java.util.List;
+
+/**
+ * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
+ * For one request the order is {@link #routed}, then {@link #completed} or {@link #failed} if the
+ * call was made. Methods run on the caller's thread: they must be fast, must not throw (what they
+ * throw is ignored), and must be safe for concurrent use.
+ */
+public interface RouterListener {
+
+  /** Hears nothing. */
+  RouterListener NONE = new RouterListener() {};
+
+  /**
+   * A request was routed.
+   *
+   * @param trace what was decided and why
+   */
+  default void routed(RouteTrace trace) {}
+
+  /**
+   * A model answered.
+   *
+   * @param trace what was decided
+   * @param usage what the model counted
+   * @param attempts what was tried; empty if the caller made the call
+   */
+  default void completed(RouteTrace trace, Usage usage, List<Attempt> attempts) {}
+
+  /**
+   * No model answered.
+   *
+   * @param trace what was decided
+   * @param kind what went wrong, as in {@link io.codingrouter.dispatch.ModelException#kind}
+   * @param attempts what was tried; empty if the caller made the call
+   */
+  default void failed(RouteTrace trace, String kind, List<Attempt> attempts) {}
+
+  /**
+   * Something is not as it should be, and the router goes on: a signal threw, a changed
+   * configuration does not load.
+   *
+   * @param message what happened, without text of a request
+   */
+  default void warned(String message) {}
+}
