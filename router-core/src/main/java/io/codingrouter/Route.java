@@ -140,7 +140,6 @@ public sealed interface Route {
    * @param trace how this was decided
    */
   record Cached(ChatResponse response, double similarity, RouteTrace trace) implements Route {
-    /** Checks that nothing is missing. */
     public Cached {
       Objects.requireNonNull(response, "response");
       Objects.requireNonNull(trace, "trace");
@@ -154,7 +153,6 @@ public sealed interface Route {
    * @param trace how this was decided
    */
   record Replied(ChatResponse response, RouteTrace trace) implements Route {
-    /** Checks that nothing is missing. */
     public Replied {
       Objects.requireNonNull(response, "response");
       Objects.requireNonNull(trace, "trace");
@@ -190,7 +188,6 @@ public sealed interface Route {
     /** The request names a model that nobody knows. */
     public static final String UNKNOWN_MODEL = "unknown_model";
 
-    /** Checks that nothing is missing. */
     public Blocked {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(message, "message");

@@ -25,7 +25,6 @@ public record CacheEntry(
     ChatResponse response,
     Instant storedAt,
     Instant expiresAt) {
-  /** Checks that nothing is missing. */
   public CacheEntry {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(partition, "partition");

@@ -9,7 +9,6 @@ import java.util.Objects;
  * @param similarity how near, as {@link io.codingrouter.embedding.Embedding#similarity}
  */
 public record CacheHit(CacheEntry entry, double similarity) {
-  /** Checks that nothing is missing. */
   public CacheHit {
     Objects.requireNonNull(entry, "entry");
   }

@@ -13,7 +13,6 @@ public record Feature(boolean enabled, Map<String, Object> settings) {
   /** Off, without settings. */
   public static final Feature OFF = new Feature(false, Map.of());
 
-  /** Copies the settings. */
   public Feature {
     settings = Map.copyOf(settings);
   }

@@ -12,7 +12,6 @@ import java.util.Objects;
  * @param message what is wrong and what to write instead
  */
 public record Problem(int line, int column, String path, String message) {
-  /** Checks that nothing is missing. */
   public Problem {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(message, "message");

@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param configuration its settings: strings, booleans, numbers, lists and maps
  */
 public record Algorithm(String type, Map<String, Object> configuration) {
-  /** Copies the settings. */
   public Algorithm {
     Objects.requireNonNull(type, "type");
     configuration = Map.copyOf(configuration);

@@ -10,7 +10,6 @@ import java.util.Objects;
  * @param configuration its settings: strings, booleans, numbers, lists and maps
  */
 public record Plugin(String type, Map<String, Object> configuration) {
-  /** Copies the settings. */
   public Plugin {
     Objects.requireNonNull(type, "type");
     configuration = Map.copyOf(configuration);

@@ -22,7 +22,6 @@ public sealed interface Rule {
    * @param name the signal's name
    */
   record Is(String type, String name) implements Rule {
-    /** Checks that nothing is missing. */
     public Is {
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(name, "name");
@@ -35,7 +34,6 @@ public sealed interface Rule {
    * @param children the rules to combine
    */
   record All(List<Rule> children) implements Rule {
-    /** Copies the children. */
     public All {
       children = List.copyOf(children);
     }
@@ -47,7 +45,6 @@ public sealed interface Rule {
    * @param children the rules to combine
    */
   record Any(List<Rule> children) implements Rule {
-    /** Copies the children. */
     public Any {
       children = List.copyOf(children);
     }
@@ -59,7 +56,6 @@ public sealed interface Rule {
    * @param child the rule to negate
    */
   record Not(Rule child) implements Rule {
-    /** Checks that nothing is missing. */
     public Not {
       Objects.requireNonNull(child, "child");
     }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param changes what was changed, one phrase each, without any of the request's text
  */
 public record Adaptation(ChatRequest request, List<String> changes) {
-  /** Copies the changes. */
   public Adaptation {
     changes = List.copyOf(changes);
   }

@@ -12,7 +12,6 @@ import java.util.Objects;
  * @param duration how long it took
  */
 public record Attempt(String model, String endpoint, String outcome, Duration duration) {
-  /** Checks that nothing is missing. */
   public Attempt {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(endpoint, "endpoint");

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param total for everything
  */
 public record CallLimits(Duration connect, Duration firstToken, Duration stall, Duration total) {
-  /** Checks that every limit is more than zero. */
   public CallLimits {
     check("connect", connect);
     check("firstToken", firstToken);

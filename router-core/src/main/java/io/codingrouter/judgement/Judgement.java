@@ -9,7 +9,6 @@ import java.util.Objects;
  * @param score how sure, 0 to 1
  */
 public record Judgement(String label, double score) {
-  /** Checks the range. */
   public Judgement {
     Objects.requireNonNull(label, "label");
     if (!(score >= 0 && score <= 1)) {

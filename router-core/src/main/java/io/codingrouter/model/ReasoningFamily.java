@@ -9,7 +9,6 @@ import java.util.Objects;
  * @param parameter the field's name, such as {@code enable_thinking} or {@code reasoning_effort}
  */
 public record ReasoningFamily(Type type, String parameter) {
-  /** Checks that nothing is missing. */
   public ReasoningFamily {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(parameter, "parameter");

@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param score how sure the detector is, 0 to 1
  */
 public record PiiSpan(String type, int start, int end, double score) {
-  /** Checks the ranges. */
   public PiiSpan {
     Objects.requireNonNull(type, "type");
     if (start < 0 || end <= start) {

@@ -8,7 +8,6 @@ package io.codingrouter.safety;
  * @param end behind its last UTF-16 unit; equal to {@code start} if no part stands out
  */
 public record AttackAssessment(double score, int start, int end) {
-  /** Checks the ranges. */
   public AttackAssessment {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score must be within [0, 1] but was " + score);

@@ -16,7 +16,6 @@ public record SignalResult(boolean matched, double score, String label) {
   /** The signal fires with certainty. */
   public static final SignalResult HIT = new SignalResult(true, 1, "");
 
-  /** Checks the range. */
   public SignalResult {
     Objects.requireNonNull(label, "label");
     if (!(score >= 0 && score <= 1)) {

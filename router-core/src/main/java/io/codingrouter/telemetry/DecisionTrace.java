@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param reason why, in one phrase
  */
 public record DecisionTrace(String name, Outcome outcome, double confidence, String reason) {
-  /** Checks that nothing is missing. */
   public DecisionTrace {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(outcome, "outcome");

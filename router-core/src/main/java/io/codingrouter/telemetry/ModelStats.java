@@ -27,7 +27,6 @@ public record ModelStats(
     long promptTokens,
     long completionTokens,
     BigDecimal cost) {
-  /** Checks that nothing is missing. */
   public ModelStats {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(location, "location");

@@ -47,7 +47,6 @@ public final class RouteTrace {
     /** No details. */
     public static final Details NONE = new Details(List.of(), List.of(), List.of());
 
-    /** Copies the lists. */
     public Details {
       signals = List.copyOf(signals);
       decisions = List.copyOf(decisions);

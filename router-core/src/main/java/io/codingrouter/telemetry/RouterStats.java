@@ -44,7 +44,6 @@ public record RouterStats(
     BigDecimal allCloudCost,
     String currency,
     Optional<String> referenceModel) {
-  /** Checks that nothing is missing. */
   public RouterStats {
     models = List.copyOf(models);
     Objects.requireNonNull(signals, "signals");

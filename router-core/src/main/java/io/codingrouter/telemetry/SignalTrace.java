@@ -14,7 +14,6 @@ import java.util.Objects;
  *     request
  */
 public record SignalTrace(String kind, String name, SignalResult result, List<String> evidence) {
-  /** Copies the evidence. */
   public SignalTrace {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");
