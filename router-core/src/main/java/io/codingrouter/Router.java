@@ -11,6 +11,16 @@ public final class Router implements AutoCloseable {
   }
 
   /**
+   * Creates a router.
+   *
+   * @param config what it shall do
+   * @return the router
+   */
+  public static Router create(RouterConfig config) {
+    return new Router(config);
+  }
+
+  /**
    * Returns the configuration.
    *
    * @return the configuration
