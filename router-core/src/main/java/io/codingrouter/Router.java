@@ -47,13 +47,11 @@ public final class Router implements AutoCloseable {
   private volatile boolean closed;
 
   private Router(Builder builder) {
-    this.client = builder.client;
-    this.dispatcher = new Dispatcher(client == null ? Router::noClient : client, builder.nanoTime);
+    this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
     this.telemetry = new Telemetry(builder.listener);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
-    this.allowsUnredacted = builder.allowsUnredacted;
     this.plan = RoutingPlan.compile(builder.config);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {

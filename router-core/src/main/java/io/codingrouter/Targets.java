@@ -5,7 +5,6 @@ import io.codingrouter.config.ModelCard;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ final class Targets {
   private final List<Model> models;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
 
-  private record Model(List<Candidate> endpoints, int[] weights, int totalWeight) {}
+  private record Model(List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
 
   private Targets(List<Model> models) {
     this.models = models;
@@ -39,12 +38,12 @@ final class Targets {
       }
       List<Endpoint> serving = card.endpoints().stream().filter(e -> e.weight() > 0).toList();
       if (!serving.isEmpty()) {
-        int[] weights = serving.stream().mapToInt(Endpoint::weight).toArray();
+        List<Integer> weights = serving.stream().map(Endpoint::weight).toList();
         models.add(
             new Model(
                 serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
                 weights,
-                Arrays.stream(weights).sum()));
+                weights.stream().mapToLong(Integer::longValue).sum()));
       }
     }
     return new Targets(List.copyOf(models));
@@ -86,7 +85,7 @@ final class Targets {
     for (Model model : models) {
       int first = draw(model, random);
       order.add(model.endpoints().get(first));
-      for (int i = 0; i < model.weights().length; i++) {
+      for (int i = 0; i < model.endpoints().size(); i++) {
         if (i != first) {
           order.add(model.endpoints().get(i));
         }
@@ -96,10 +95,10 @@ final class Targets {
   }
 
   private static int draw(Model model, RandomGenerator random) {
-    int left = random.nextInt(model.totalWeight());
+    long left = random.nextLong(model.totalWeight());
     int endpoint = 0;
-    while (left >= model.weights()[endpoint]) {
-      left -= model.weights()[endpoint++];
+    while (left >= model.weights().get(endpoint)) {
+      left -= model.weights().get(endpoint++);
     }
     return endpoint;
   }
