@@ -161,7 +161,7 @@ final class Doctor {
       ModelCard card, Endpoint endpoint, InetAddress address, Map<String, String> headers)
       throws Finding {
     String base = endpoint.baseUri().toString();
-    if (address.isLoopbackAddress()) {
+    if (CONTAINER_HOSTS.contains(endpoint.baseUri().getHost()) && address.isLoopbackAddress()) {
       base = base.replace(endpoint.baseUri().getHost(), address.getHostAddress());
     }
     Request.Builder request = new Request.Builder().url(base + "/models");
