@@ -87,17 +87,25 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
+    Route route = route(request, mix(seed + sequence.getAndIncrement()));
+    telemetry.routed(route.trace());
+    return route;
+  }
+
+  /** Routes a request, and counts nothing. */
+  Route rehearse(ChatRequest request) {
+    return route(request, mix(seed));
+  }
+
+  private Route route(ChatRequest request, long drawnSeed) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
+    long requestSeed = request.seed().orElse(drawnSeed);
     RouteRun run = new RouteRun(current, request);
-    long requestSeed = request.seed().orElse(mix(seed + sequence.getAndIncrement()));
     Selection selection = Selection.of(run, request, requestSeed);
     run.seal();
-
-    long nanos = nanoTime.getAsLong() - start;
-    RouteTrace trace = trace(run, selection, requestSeed, nanos);
-    telemetry.routed(trace, nanos);
+    RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     if (selection.refusal() != null) {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }

@@ -47,8 +47,8 @@ final class StatsRecorder {
     final LongAdder picos = new LongAdder();
   }
 
-  void routed(RouteTrace trace, long nanos) {
-    latency.record(nanos);
+  void routed(RouteTrace trace) {
+    latency.record(trace.nanos());
     requests.increment();
     if (trace.outcome().equals("blocked")) {
       blocked.increment();

@@ -23,8 +23,8 @@ final class Telemetry {
     return stats;
   }
 
-  void routed(RouteTrace trace, long nanos) {
-    stats.routed(trace, nanos);
+  void routed(RouteTrace trace) {
+    stats.routed(trace);
     tell(to -> to.routed(trace));
   }
 
