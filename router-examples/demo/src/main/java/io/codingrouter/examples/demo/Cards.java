@@ -49,8 +49,7 @@ final class Cards {
             stats.signals().keySet().stream()
                 .map(kind -> kind + " signals")
                 .collect(Collectors.joining(", "))));
-    lines.add(
-        card("Routing latency (P50)", micros(stats.p50()), "P99: " + micros(stats.p99())));
+    lines.add(card("Routing latency (P50)", micros(stats.p50()), "P99: " + micros(stats.p99())));
     lines.add(
         card(
             "Local requests",
@@ -93,10 +92,7 @@ final class Cards {
   }
 
   private String card(String title, String figure, String note) {
-    return "  "
-        + Style.column(title, 24)
-        + style.bold(Style.column(figure, 12))
-        + style.dim(note);
+    return "  " + Style.column(title, 24) + style.bold(Style.column(figure, 12)) + style.dim(note);
   }
 
   private String money(BigDecimal amount) {

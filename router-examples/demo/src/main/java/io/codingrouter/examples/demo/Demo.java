@@ -115,8 +115,7 @@ public final class Demo {
       header(config);
       for (StandIn server : standIns.servers()) {
         out.println(
-            style.dim(
-                "stand-in " + server.model() + " listens on 127.0.0.1:" + server.port()));
+            style.dim("stand-in " + server.model() + " listens on 127.0.0.1:" + server.port()));
       }
       out.println(
           style.dim(
@@ -146,7 +145,8 @@ public final class Demo {
 
   private void header(RouterConfig config) {
     String name = config.name().isEmpty() ? "coding-router" : config.name();
-    out.println(style.bold(name) + (config.description().isEmpty() ? "" : " · " + config.description()));
+    out.println(
+        style.bold(name) + (config.description().isEmpty() ? "" : " · " + config.description()));
     for (Problem warning : config.warnings()) {
       out.println(style.dim("warning  " + warning));
     }

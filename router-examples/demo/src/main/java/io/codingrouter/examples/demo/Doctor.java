@@ -185,7 +185,8 @@ final class Doctor {
     List<String> names = new ArrayList<>();
     body.path("data").forEach(each -> names.add(each.path("id").asText()));
     String wanted = card.name();
-    if (names.isEmpty() || names.stream().anyMatch(n -> n.equals(wanted) || n.equals("models/" + wanted))) {
+    if (names.isEmpty()
+        || names.stream().anyMatch(n -> n.equals(wanted) || n.equals("models/" + wanted))) {
       ok("model: " + (names.isEmpty() ? "the list is empty, going on" : "listed"));
       return;
     }
@@ -206,7 +207,8 @@ final class Doctor {
     long start = System.nanoTime();
     try (HttpModelClient client = HttpModelClient.create();
         ChatStream reply =
-            client.send(new ModelCall(candidate, request, CallLimits.within(Duration.ofMinutes(1))))) {
+            client.send(
+                new ModelCall(candidate, request, CallLimits.within(Duration.ofMinutes(1))))) {
       reply.collect();
       ok("answer: in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     } catch (ModelException e) {

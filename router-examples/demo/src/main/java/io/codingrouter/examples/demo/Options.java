@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
- * @param command {@code run}, {@code ask}, {@code explain}, {@code doctor}, {@code schema} or {@code
- *     help}
+ * @param command {@code run}, {@code ask}, {@code explain}, {@code doctor}, {@code schema} or
+ *     {@code help}
  * @param prompt the prompt of {@code ask} and {@code explain}, {@code ""} for the others
  * @param config the configuration file, null for the demo's own
  * @param live whether to call the endpoints of the configuration instead of the stand-ins
@@ -53,8 +53,7 @@ record Options(
         case "--allow-unredacted" -> allowUnredacted = true;
         case "doctor", "schema" -> command = arg;
         case "--help", "-h", "help" -> command = "help";
-        default ->
-            throw new IllegalArgumentException("unknown option '" + arg + "': try --help");
+        default -> throw new IllegalArgumentException("unknown option '" + arg + "': try --help");
       }
     }
     return new Options(command, prompt, config, live, allowUnredacted);

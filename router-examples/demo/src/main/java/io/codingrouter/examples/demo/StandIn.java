@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A small OpenAI-compatible server on loopback in the place of a model: real HTTP, no model. It counts
- * four characters as a token, and counts for itself what it was asked.
+ * A small OpenAI-compatible server on loopback in the place of a model: real HTTP, no model. It
+ * counts four characters as a token, and counts for itself what it was asked.
  */
 final class StandIn implements AutoCloseable {
   private final String model;

@@ -13,8 +13,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * One {@link StandIn} for each model of a configuration, and an HTTP client that goes to them instead
- * of the configured addresses. The configuration itself stays as it is.
+ * One {@link StandIn} for each model of a configuration, and an HTTP client that goes to them
+ * instead of the configured addresses. The configuration itself stays as it is.
  */
 final class StandIns implements AutoCloseable {
   private final Map<String, StandIn> byAuthority = new LinkedHashMap<>();

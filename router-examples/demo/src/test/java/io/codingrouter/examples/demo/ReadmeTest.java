@@ -49,7 +49,8 @@ class ReadmeTest {
     configFile = folder.resolve("config.yaml");
     Files.writeString(
         configFile,
-        blocks("yaml").get(0)
+        blocks("yaml")
+            .get(0)
             .replace("localhost:8000", local)
             .replace("generativelanguage.googleapis.com/v1beta/openai, protocol: https", local)
             .replace("${GEMINI_API_KEY}", "stand-in"));
@@ -80,7 +81,8 @@ class ReadmeTest {
 
   @Test
   void every_java_block_is_a_piece_of_this_test() throws IOException {
-    String self = squeezed(Files.readString(SELF).replace("configFile", "Path.of(\"config.yaml\")"));
+    String self =
+        squeezed(Files.readString(SELF).replace("configFile", "Path.of(\"config.yaml\")"));
     assertThat(blocks("java")).hasSize(3).allSatisfy(b -> assertThat(self).contains(squeezed(b)));
   }
 
@@ -122,7 +124,8 @@ class ReadmeTest {
                 .POST(BodyPublishers.ofString(forward.request().toJson()));
         candidate.headers().forEach(call::header);
         String body = http.send(call.build(), BodyHandlers.ofString()).body();
-        ChatResponse answer = forward.complete(ChatResponse.fromJson(body)); // counts tokens and cost
+        ChatResponse answer =
+            forward.complete(ChatResponse.fromJson(body)); // counts tokens and cost
         System.out.println(answer.text());
       }
       assertThat(printed.toString(StandardCharsets.UTF_8)).contains("reasoning effort high");
