@@ -6,6 +6,7 @@ import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,32 @@ import java.util.function.UnaryOperator;
  */
 public final class RouterConfig {
   private final Settings settings;
+  private final ConfigNode document;
   private final List<Problem> warnings;
+  private final Map<String, ModelCard> modelsByName;
+  private final Envelopes envelopes;
 
-  RouterConfig(Settings settings, List<Problem> warnings) {
+  private RouterConfig(Settings settings, ConfigNode document, List<Problem> warnings) {
     this.settings = settings;
+    this.document = document;
     this.warnings = List.copyOf(warnings);
+    this.modelsByName = new HashMap<>();
+    for (ModelCard model : settings.models()) {
+      modelsByName.put(model.name(), model);
+    }
+    this.envelopes = settings.envelopes().envelopes();
+  }
+
+  /** Reads a document and checks it as a whole; throws if there is any problem. */
+  static RouterConfig of(
+      ConfigNode.Mapping document,
+      Problems problems,
+      UnaryOperator<String> environment,
+      Reading.Observer observer) {
+    Reading reading = new Reading(problems, environment, observer);
+    Settings settings = new ConfigReader(reading).read(document);
+    problems.check();
+    return new RouterConfig(settings, reading.withoutSecrets(document), problems.warnings());
   }
 
   /**
@@ -45,7 +67,7 @@ public final class RouterConfig {
    * @throws ConfigException if the file is missing or anything in it is wrong, with every problem
    */
   public static RouterConfig load(Path file, UnaryOperator<String> environment) {
-    throw new UnsupportedOperationException();
+    return parse(ConfigFile.read(file), environment);
   }
 
   /**
@@ -56,7 +78,20 @@ public final class RouterConfig {
    * @throws ConfigException if anything is wrong, with every problem
    */
   public static RouterConfig parse(String yaml) {
-    throw new UnsupportedOperationException();
+    return parse(yaml, System::getenv);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param yaml the text
+   * @param environment gives the value of a variable, null if it is not set
+   * @return the configuration
+   * @throws ConfigException if anything is wrong, with every problem
+   */
+  public static RouterConfig parse(String yaml, UnaryOperator<String> environment) {
+    Problems problems = new Problems();
+    return of(YamlComposer.compose(yaml, problems), problems, environment, Reading.Observer.NONE);
   }
 
   /**
@@ -66,7 +101,7 @@ public final class RouterConfig {
    * @return the text
    */
   public String toYaml() {
-    throw new UnsupportedOperationException();
+    return YamlWriter.write(document);
   }
 
   /**
@@ -76,7 +111,9 @@ public final class RouterConfig {
    * @return the same configuration with secrets
    */
   public RouterConfig withSecretsFrom(RouterConfig other) {
-    throw new UnsupportedOperationException();
+    SecretFilling filling = new SecretFilling(other, warnings);
+    Settings filled = settings.withModels(filling.fill(models()));
+    return new RouterConfig(filled, document, filling.warnings());
   }
 
   /**
@@ -149,7 +186,7 @@ public final class RouterConfig {
    * @return the model, empty if there is none of this name
    */
   public Optional<ModelCard> model(String name) {
-    return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    return Optional.ofNullable(modelsByName.get(name));
   }
 
   /**
@@ -240,7 +277,7 @@ public final class RouterConfig {
    * @return the built-in table, with the configuration's own additions
    */
   public Envelopes envelopes() {
-    return settings.envelopes();
+    return envelopes;
   }
 
   /**
@@ -251,7 +288,7 @@ public final class RouterConfig {
    * @return whether name, priority, rule and models are those of the generated one
    */
   public boolean isGenerated(Decision decision) {
-    throw new UnsupportedOperationException();
+    return DefaultRoute.isGenerated(decision, defaultModel());
   }
 
   @Override
