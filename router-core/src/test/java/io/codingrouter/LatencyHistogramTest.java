@@ -18,7 +18,8 @@ class LatencyHistogramTest {
 
   @Property(tries = 500)
   void a_quantile_is_at_most_a_sixteenth_too_high(
-      @ForAll @Size(min = 1, max = 50) List<@LongRange(min = 0, max = Long.MAX_VALUE / 2) Long> values) {
+      @ForAll @Size(min = 1, max = 50)
+          List<@LongRange(min = 0, max = Long.MAX_VALUE / 2) Long> values) {
     long[] nanos = values.stream().mapToLong(Long::longValue).toArray();
     LatencyHistogram histogram = new LatencyHistogram();
     Arrays.stream(nanos).forEach(histogram::record);
