@@ -48,6 +48,17 @@ final class LoopbackDns implements Dns {
     return List.copyOf(warnings);
   }
 
+  /** Equal if they resolve alike: OkHttp shares connections only between equals. */
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof LoopbackDns other && dns.equals(other.dns);
+  }
+
+  @Override
+  public int hashCode() {
+    return dns.hashCode();
+  }
+
   private static List<InetAddress> loopback() throws UnknownHostException {
     byte[] six = new byte[16];
     six[15] = 1;

@@ -4,13 +4,14 @@ import io.codingrouter.dispatch.CallLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far a call has come, and how long it may stay there. The thread that waits for the reply asks
- * when to look again, so that no timer is needed; OkHttp's threads say how far they are.
+ * How far a call has come, and how long it may stay there. OkHttp's threads say how far they are;
+ * the thread that waits for the outcome watches the limits, so that no timer is needed.
  */
 final class Progress {
   /** Longer limits are no limits; nanoseconds would overflow. */
@@ -23,11 +24,11 @@ final class Progress {
     READING
   }
 
-  private record Mark(Stage stage, long since) {}
-
   private final CallLimits limits;
   private final long start = System.nanoTime();
-  private volatile Mark mark = new Mark(Stage.CONNECTING, start);
+  private Stage stage = Stage.CONNECTING; // guarded by this
+  private long since = start; // guarded by this
+  private @Nullable Outcome outcome; // guarded by this
 
   Progress(CallLimits limits) {
     this.limits = limits;
@@ -49,46 +50,71 @@ final class Progress {
     enter(Stage.READING);
   }
 
-  private void enter(Stage stage) {
-    mark = new Mark(stage, System.nanoTime());
-  }
-
-  Stage stage() {
-    return mark.stage();
-  }
-
-  /** Nanoseconds until the nearest limit, zero or less if one has run out. */
-  long left() {
-    long now = System.nanoTime();
-    Mark at = mark;
-    return Math.min(
-        start + nanos(limits.total()) - now, at.since() + nanos(limit(at.stage())) - now);
-  }
-
-  /** What to say when a limit has run out; empty if none has. */
-  Optional<String> expired() {
-    long now = System.nanoTime();
-    Mark at = mark;
-    if (now - start >= nanos(limits.total())) {
-      return Optional.of("did not finish within " + text(limits.total()) + " (limit: total)");
+  // A new stage may have a nearer limit, so whoever waits must look again; a further step within
+  // one only moves its limit away.
+  private synchronized void enter(Stage entered) {
+    since = System.nanoTime();
+    if (stage != entered) {
+      stage = entered;
+      notifyAll();
     }
-    Duration limit = limit(at.stage());
-    if (now - at.since() < nanos(limit)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (at.stage()) {
-          case CONNECTING ->
-              "could not be reached within "
-                  + text(limit)
-                  + " (limit: connect): is the server running, and does a firewall let us through?";
-          case SENT -> "did not begin to answer within " + text(limit) + " (limit: first token)";
-          case READING -> "said nothing more for " + text(limit) + " (limit: stall)";
-        });
   }
 
-  private Duration limit(Stage stage) {
+  /** Ends the wait. The first outcome counts. */
+  synchronized void complete(Outcome ended) {
+    if (outcome == null) {
+      outcome = ended;
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits for the outcome.
+   *
+   * @return the outcome, null if a limit has run out before
+   */
+  synchronized @Nullable Outcome await() throws InterruptedException {
+    while (outcome == null) {
+      long left = left();
+      if (left <= 0) {
+        return null;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return outcome;
+  }
+
+  synchronized boolean isComplete() {
+    return outcome != null;
+  }
+
+  synchronized Stage stage() {
+    return stage;
+  }
+
+  private synchronized long left() {
+    long now = System.nanoTime();
+    return Math.min(start + nanos(limits.total()) - now, since + nanos(limit(stage)) - now);
+  }
+
+  /** What to say when a limit has run out. */
+  synchronized String expired() {
+    if (System.nanoTime() - start >= nanos(limits.total())) {
+      return "did not finish within " + text(limits.total()) + " (limit: total)";
+    }
+    String limit = text(limit(stage));
     return switch (stage) {
+      case CONNECTING ->
+          "could not be reached within "
+              + limit
+              + " (limit: connect): is the server running, and does a firewall let us through?";
+      case SENT -> "did not begin to answer within " + limit + " (limit: first token)";
+      case READING -> "said nothing more for " + limit + " (limit: stall)";
+    };
+  }
+
+  private Duration limit(Stage at) {
+    return switch (at) {
       case CONNECTING -> limits.connect();
       case SENT -> limits.firstToken();
       case READING -> limits.stall();

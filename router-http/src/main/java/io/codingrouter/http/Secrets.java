@@ -38,13 +38,16 @@ final class Secrets {
    * @param model a name that is no secret even where it looks like one
    */
   static Secrets of(Collection<String> headers, @Nullable String rawQuery, String model) {
-    List<String> values = new ArrayList<>(headers);
+    List<String> values = new ArrayList<>();
+    for (String header : headers) {
+      values.addAll(List.of(header.split(" ", -1)));
+    }
     if (rawQuery != null) {
       for (String parameter : rawQuery.split("&", -1)) {
         values.add(parameter.substring(parameter.indexOf('=') + 1));
       }
     }
-    return new Secrets(values.stream().filter(value -> value.length() >= 4).toList(), model);
+    return new Secrets(values.stream().filter(Secrets::isSecret).toList(), model);
   }
 
   /** Masks every secret in a text, whole or in part. Takes time linear in the text. */
@@ -101,10 +104,18 @@ final class Secrets {
       String word = text.substring(i, end);
       boolean secret = (afterScheme && word.length() > 3) || looksLikeKey(word);
       masked.append(secret ? MASK : word);
-      afterScheme = word.equalsIgnoreCase("bearer") || word.equalsIgnoreCase("basic");
+      afterScheme = isScheme(word);
       i = end;
     }
     return masked.toString();
+  }
+
+  private static boolean isScheme(String word) {
+    return word.equalsIgnoreCase("bearer") || word.equalsIgnoreCase("basic");
+  }
+
+  private static boolean isSecret(String value) {
+    return value.length() >= 4 && !isScheme(value);
   }
 
   private boolean looksLikeKey(String word) {

@@ -5,11 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -94,16 +89,15 @@ final class Transport {
                 .tag(Progress.class, progress)
                 .post(new OneShotJson(post.body()))
                 .build());
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     onCancel.accept(
         () -> {
-          outcome.complete(Outcome.CANCELLED);
+          progress.complete(Outcome.CANCELLED);
           call.cancel();
         });
-    if (!outcome.isDone()) {
-      call.enqueue(new Reader(outcome, progress));
+    if (!progress.isComplete()) {
+      call.enqueue(new Reader(progress));
     }
-    Outcome ended = await(outcome, progress, call, post);
+    Outcome ended = await(progress, call, post);
     if (ended.reply() != null) {
       return ended.reply();
     }
@@ -134,28 +128,22 @@ final class Transport {
     }
   }
 
-  private static Outcome await(
-      CompletableFuture<Outcome> outcome, Progress progress, Call call, Post post) {
-    while (true) {
-      try {
-        return outcome.get(progress.left(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        Optional<String> expired = progress.expired();
-        if (expired.isPresent()) {
-          call.cancel();
-          throw ModelException.builder(
-                  ModelException.TIMEOUT, post.peer().name() + " " + expired.get())
-              .retryable(true)
-              .build();
-        }
-      } catch (InterruptedException e) {
-        call.cancel();
-        Thread.currentThread().interrupt();
-        throw cancelled(post, "the thread that waited was interrupted");
-      } catch (ExecutionException e) {
-        throw new AssertionError("an exchange ends with an outcome");
+  private static Outcome await(Progress progress, Call call, Post post) {
+    try {
+      Outcome ended = progress.await();
+      if (ended != null) {
+        return ended;
       }
+    } catch (InterruptedException e) {
+      call.cancel();
+      Thread.currentThread().interrupt();
+      throw cancelled(post, "the thread that waited was interrupted");
     }
+    call.cancel();
+    throw ModelException.builder(
+            ModelException.TIMEOUT, post.peer().name() + " " + progress.expired())
+        .retryable(true)
+        .build();
   }
 
   private static ModelException cancelled(Post post, String why) {
@@ -165,7 +153,7 @@ final class Transport {
   }
 
   /** Reads the reply on OkHttp's thread. */
-  private record Reader(CompletableFuture<Outcome> outcome, Progress progress) implements Callback {
+  private record Reader(Progress progress) implements Callback {
     /** Errors are short; a long one is a web page. */
     private static final long LONGEST_ERROR = 256 * 1024;
 
@@ -173,15 +161,15 @@ final class Transport {
     public void onResponse(Call call, Response response) {
       try (response) {
         long most = response.isSuccessful() ? Reply.MOST : LONGEST_ERROR;
-        outcome.complete(Outcome.of(Reply.read(response, progress, most)));
+        progress.complete(Outcome.of(Reply.read(response, progress, most)));
       } catch (IOException e) {
-        outcome.complete(Outcome.of(e));
+        progress.complete(Outcome.of(e));
       }
     }
 
     @Override
     public void onFailure(Call call, IOException e) {
-      outcome.complete(Outcome.of(e));
+      progress.complete(Outcome.of(e));
     }
   }
 }
