@@ -38,11 +38,11 @@ public sealed interface Route {
    * #fail}. Safe for concurrent use.
    */
   final class Forward implements Route {
-    private final ForwardPlan plan;
+    private final Exchange exchange;
     private final RouteTrace trace;
 
-    Forward(ForwardPlan plan, RouteTrace trace) {
-      this.plan = plan;
+    Forward(Exchange exchange, RouteTrace trace) {
+      this.exchange = exchange;
       this.trace = trace;
     }
 
@@ -66,7 +66,7 @@ public sealed interface Route {
      * @return endpoints in the order of failover, at least one
      */
     public List<Candidate> candidates() {
-      return plan.candidates();
+      return exchange.candidates();
     }
 
     /**
@@ -87,7 +87,7 @@ public sealed interface Route {
      * @throws IllegalArgumentException if the candidate is not one of this route's
      */
     public ChatRequest request(Candidate candidate) {
-      return plan.adapt(candidate).request();
+      return exchange.adapt(candidate).request();
     }
 
     /**
@@ -98,7 +98,8 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public ChatResponse complete(ChatResponse response) {
-      return plan.complete(this, response, List.of());
+      exchange.claim();
+      return exchange.completed(trace, response);
     }
 
     /**
@@ -109,7 +110,8 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public ChatStream complete(ChatStream stream) {
-      return plan.complete(this, stream, List.of());
+      exchange.claim();
+      return exchange.completed(trace, stream, candidates().get(0), List.of());
     }
 
     /**
@@ -119,11 +121,12 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public void fail(Throwable cause) {
-      plan.fail(this, cause, List.of());
+      exchange.claim();
+      exchange.failed(trace, cause, List.of());
     }
 
-    ForwardPlan plan() {
-      return plan;
+    Exchange exchange() {
+      return exchange;
     }
 
     @Override

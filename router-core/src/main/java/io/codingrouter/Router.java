@@ -1,34 +1,421 @@
 package io.codingrouter;
 
 import io.codingrouter.config.RouterConfig;
+import io.codingrouter.decision.DecisionEngine;
+import io.codingrouter.dispatch.ModelClient;
+import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.ChatResponse;
+import io.codingrouter.message.ChatStream;
+import io.codingrouter.model.Candidate;
+import io.codingrouter.telemetry.RouteTrace;
+import io.codingrouter.telemetry.RouterListener;
+import io.codingrouter.telemetry.RouterStats;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Stub. */
+/**
+ * Decides which model answers a request, in the caller's own thread, in microseconds. With a {@link
+ * ModelClient} it makes the call as well. Safe for concurrent use.
+ *
+ * <pre>{@code
+ * try (Router router = Router.create(RouterConfig.load(Path.of("config.yaml")))) {
+ *   Route route = router.route(ChatRequest.user("Prove that the square root of 2 is irrational"));
+ * }
+ * }</pre>
+ *
+ * <p>The way of a request: its human ask is found, signals are asked as far as they matter, the
+ * first decision that holds is taken, and its models' endpoints become candidates.
+ */
 public final class Router implements AutoCloseable {
-  private final RouterConfig config;
+  private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
 
-  private Router(RouterConfig config) {
-    this.config = config;
+  private final Caller caller;
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final long seed;
+  private final AtomicLong sequence = new AtomicLong();
+  private final @Nullable ConfigWatch watch;
+  private volatile RoutingPlan plan;
+  private volatile boolean closed;
+
+  private Router(Builder builder) {
+    this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
+    this.telemetry = new Telemetry(builder.listener);
+    this.clock = builder.clock;
+    this.nanoTime = builder.nanoTime;
+    this.seed = builder.seed;
+    this.plan = RoutingPlan.compile(builder.config);
+    this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
+    if (watch != null) {
+      watch.start(builder.executor, builder.watchEvery);
+    }
   }
 
   /**
-   * Creates a router.
+   * Creates a router that decides and leaves the calls to the caller.
    *
    * @param config what it shall do
    * @return the router
    */
   public static Router create(RouterConfig config) {
-    return new Router(config);
+    return builder(config).build();
   }
 
   /**
-   * Returns the configuration.
+   * Starts a router.
+   *
+   * @param config what it shall do
+   * @return a builder
+   */
+  public static Builder builder(RouterConfig config) {
+    return new Builder(config);
+  }
+
+  /**
+   * Routes a request. Makes no call and never waits.
+   *
+   * @param request what is asked
+   * @return where it shall go, or the answer, or why it goes nowhere
+   * @throws IllegalStateException if the router is closed
+   */
+  public Route route(ChatRequest request) {
+    Route route = route(request, mix(seed + sequence.getAndIncrement()));
+    telemetry.routed(route.trace());
+    return route;
+  }
+
+  /** Routes a request, and counts nothing. */
+  Route rehearse(ChatRequest request) {
+    return route(request, mix(seed));
+  }
+
+  private Route route(ChatRequest request, long drawnSeed) {
+    long start = nanoTime.getAsLong();
+    requireOpen();
+    RoutingPlan current = plan;
+    long requestSeed = request.seed().orElse(drawnSeed);
+    RouteRun run = new RouteRun(current, request);
+    Selection selection = Selection.of(run, request, requestSeed);
+    run.seal();
+    RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
+    if (selection.refusal() != null) {
+      return new Route.Blocked(selection.reason(), selection.refusal(), trace);
+    }
+    return new Route.Forward(
+        new Exchange(current, request, selection.candidates(), selection.direct(), telemetry),
+        trace);
+  }
+
+  /**
+   * Explains how a request would be routed: every signal is asked, whether or not it matters.
+   * Counts nothing and makes no call.
+   *
+   * @param request what is asked
+   * @return the whole trace
+   * @throws IllegalStateException if the router is closed
+   */
+  public RouteTrace explain(ChatRequest request) {
+    long start = nanoTime.getAsLong();
+    requireOpen();
+    RouteRun run = new RouteRun(plan, request);
+    long requestSeed = request.seed().orElse(mix(seed));
+    Selection selection = Selection.of(run, request, requestSeed);
+    long nanos = nanoTime.getAsLong() - start;
+    run.askAll();
+    run.seal();
+    return trace(run, selection, requestSeed, nanos);
+  }
+
+  private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
+    int decision = run.decision();
+    RouteTrace.Builder trace =
+        RouteTrace.builder(selection.refusal() == null ? "forward" : "blocked")
+            .decision(
+                decision == DecisionEngine.NONE ? "" : run.plan().decisions().get(decision).name())
+            .at(clock.instant())
+            .seed(requestSeed)
+            .nanos(nanos)
+            .details(run);
+    if (!selection.candidates().isEmpty()) {
+      Candidate first = selection.candidates().get(0);
+      trace.model(first.model().name(), first.location());
+    }
+    return trace.build();
+  }
+
+  /**
+   * Routes a request and, if a model shall answer it, makes the call.
+   *
+   * @param request what is asked
+   * @return the reply as its user shall see it
+   * @throws BlockedException if the request is blocked
+   * @throws ModelException if no model answers
+   * @throws IllegalStateException if the router is closed, or was built without a {@link
+   *     ModelClient}
+   */
+  public ChatResponse chat(ChatRequest request) {
+    return chat(route(request));
+  }
+
+  /**
+   * Makes the call that a route asks for.
+   *
+   * @param route what {@link #route} returned
+   * @return the reply as its user shall see it
+   * @throws BlockedException if the request is blocked
+   * @throws ModelException if no model answers
+   * @throws IllegalStateException if the router is closed, was built without a {@link ModelClient},
+   *     or the route's outcome was told before
+   */
+  public ChatResponse chat(Route route) {
+    requireOpen();
+    return caller.chat(route);
+  }
+
+  /**
+   * Routes a request and, if a model shall answer it, makes the call; the reply is handed on as it
+   * comes.
+   *
+   * @param request what is asked
+   * @return the reply as its user shall see it; the caller closes it
+   * @throws BlockedException if the request is blocked
+   * @throws ModelException if no model begins to answer; the stream throws the same if it breaks
+   * @throws IllegalStateException if the router is closed, or was built without a {@link
+   *     ModelClient}
+   */
+  public ChatStream stream(ChatRequest request) {
+    return stream(route(request));
+  }
+
+  /**
+   * Makes the call that a route asks for; the reply is handed on as it comes.
+   *
+   * @param route what {@link #route} returned
+   * @return the reply as its user shall see it; the caller closes it
+   * @throws BlockedException if the request is blocked
+   * @throws ModelException if no model begins to answer; the stream throws the same if it breaks
+   * @throws IllegalStateException if the router is closed, was built without a {@link ModelClient},
+   *     or the route's outcome was told before
+   */
+  public ChatStream stream(Route route) {
+    requireOpen();
+    return caller.stream(route);
+  }
+
+  /**
+   * Puts another configuration in the place of the present one. Requests on their way keep the plan
+   * that they began with.
+   *
+   * @param config what the router shall do from now on
+   * @throws IllegalStateException if the router is closed
+   */
+  public void reload(RouterConfig config) {
+    requireOpen();
+    plan = RoutingPlan.compile(config);
+  }
+
+  /**
+   * Returns the configuration that is in force.
    *
    * @return the configuration
    */
   public RouterConfig config() {
-    return config;
+    return plan.config();
   }
 
+  /**
+   * Returns what the router has done so far.
+   *
+   * @return a snapshot
+   */
+  public RouterStats stats() {
+    return telemetry.stats().snapshot(plan.config());
+  }
+
+  /**
+   * Does what the first requests would otherwise wait for: routes a text of no meaning until the
+   * virtual machine has compiled the way of a request. Counts nothing; takes a fraction of a second.
+   *
+   * @throws IllegalStateException if the router is closed
+   */
+  public void warmUp() {
+    ChatRequest request = ChatRequest.user("lorem ipsum dolor sit amet, consectetur adipiscing elit");
+    for (int i = 0; i < WARM_UP_ROUTES; i++) {
+      rehearse(request).trace().signals();
+    }
+  }
+
+  /** Closes what the builder was given. Routing is refused from now on. */
   @Override
-  public void close() {}
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (watch != null) {
+      watch.stop();
+    }
+    caller.close();
+  }
+
+  void warn(String message) {
+    telemetry.warned(message);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this router is closed");
+    }
+  }
+
+  // The finaliser of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
+  // generators", 2014): neighbouring sequence numbers give unrelated seeds.
+  private static long mix(long z) {
+    z += 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Builds a {@link Router}. Not safe for concurrent use. */
+  public static final class Builder {
+    private final RouterConfig config;
+    private @Nullable ModelClient client;
+    private RouterListener listener = RouterListener.NONE;
+    private Executor executor = ForkJoinPool.commonPool();
+    private InstantSource clock = InstantSource.system();
+    private LongSupplier nanoTime = System::nanoTime;
+    private long seed = new SplittableRandom().nextLong();
+    private boolean allowsUnredacted;
+    private @Nullable Path watched;
+    private Duration watchEvery = Duration.ofSeconds(2);
+
+    private Builder(RouterConfig config) {
+      this.config = Objects.requireNonNull(config, "config");
+    }
+
+    /**
+     * Lets the router make calls.
+     *
+     * @param client makes them; closed with the router
+     * @return this builder
+     */
+    public Builder modelClient(ModelClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens.
+     *
+     * @param listener by default {@link RouterListener#NONE}
+     * @return this builder
+     */
+    public Builder listener(RouterListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets where background work runs, such as looking at a watched file.
+     *
+     * @param executor by default {@link ForkJoinPool#commonPool()}; stays the caller's
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets the clock for dates.
+     *
+     * @param clock by default the system's
+     * @return this builder
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Sets the clock for durations.
+     *
+     * @param nanoTime gives nanoseconds from any origin; by default {@link System#nanoTime()}
+     * @return this builder
+     */
+    public Builder nanoTime(LongSupplier nanoTime) {
+      this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+      return this;
+    }
+
+    /**
+     * Fixes the router's random choices: the n-th request is routed alike every time.
+     *
+     * @param seed any number; by default drawn
+     * @return this builder
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Lets {@link Router#chat} and {@link Router#stream} send requests as they are although {@code
+     * advanced.pii_detection} is on. This version cannot detect personal data yet, so without this
+     * such a router asks only models that are declared local.
+     *
+     * @return this builder
+     */
+    public Builder allowUnredacted() {
+      this.allowsUnredacted = true;
+      return this;
+    }
+
+    /**
+     * Reloads the configuration when its file changes. A file that does not load leaves the present
+     * configuration in force and is reported to {@link RouterListener#warned}.
+     *
+     * @param file the file; looked at every two seconds, by the executor
+     * @return this builder
+     */
+    public Builder watch(Path file) {
+      return watch(file, watchEvery);
+    }
+
+    /**
+     * Reloads the configuration when its file changes.
+     *
+     * @param file the file
+     * @param every how often to look at it, more than zero
+     * @return this builder
+     */
+    public Builder watch(Path file, Duration every) {
+      if (every.isZero() || every.isNegative()) {
+        throw new IllegalArgumentException("every must be more than zero but was " + every);
+      }
+      this.watched = Objects.requireNonNull(file, "file");
+      this.watchEvery = every;
+      return this;
+    }
+
+    /**
+     * Builds the router.
+     *
+     * @return the router
+     */
+    public Router build() {
+      return new Router(this);
+    }
+  }
 }

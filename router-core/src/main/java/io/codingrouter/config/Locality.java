@@ -37,17 +37,25 @@ final class Locality {
     return bracketed.endsWith("]") && bracketed.contains(":") && literal(bracketed).isPresent();
   }
 
+  // An octet beyond 255 would make the platform look the text up as a name.
   private static boolean isIpv4(String host) {
-    int dots = 0;
+    int octets = 1;
+    int octet = -1;
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (c < '0' || c > '9') {
+      if (c == '.' && octet >= 0) {
+        octets++;
+        octet = -1;
+      } else if (c >= '0' && c <= '9') {
+        octet = Math.max(octet, 0) * 10 + c - '0';
+      } else {
+        return false;
+      }
+      if (octet > 255) {
         return false;
       }
     }
-    return dots == 3;
+    return octets == 4 && octet >= 0;
   }
 
   /** An address written in digits: the platform looks no name up for it. */

@@ -4,13 +4,25 @@ import java.util.List;
 
 /**
  * All keyword signals of a router, compiled so that one pass over a text finds all literal keywords
- * of all of them. Immutable and safe for concurrent use.
+ * of all of them, in time that does not depend on how many there are. Immutable and safe for
+ * concurrent use.
+ *
+ * <p>A literal keyword matches text of the same letters, in any case unless the rule says that case
+ * counts; any run of white space matches any other. Where it begins or ends with a letter, a digit
+ * or {@code _}, no further such character may stand beside it: {@code prove} is not in {@code
+ * proven}, while {@code C++} is in {@code C++17}. Scripts that are written without spaces, such as
+ * Han, kana and Thai, know no such edge: what is written in them matches anywhere, and ends a word
+ * of another script beside it. Keywords and text are compared in Unicode's normal form C.
  */
 public final class KeywordIndex {
-  private final List<KeywordRule> rules;
+  private final List<KeywordPlan> plans;
+  private final List<KeywordSearch> searches;
+  private final int patterns;
 
-  private KeywordIndex(List<KeywordRule> rules) {
-    this.rules = rules;
+  KeywordIndex(List<KeywordPlan> plans, List<KeywordSearch> searches, int patterns) {
+    this.plans = plans;
+    this.searches = searches;
+    this.patterns = patterns;
   }
 
   /**
@@ -19,10 +31,10 @@ public final class KeywordIndex {
    * @param rules the rules; a rule's number is its place in this list
    * @return the index
    * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
-   *     should be one
+   *     should be one; the message names the rule and the keyword's place
    */
   public static KeywordIndex compile(List<KeywordRule> rules) {
-    return new KeywordIndex(List.copyOf(rules));
+    return new KeywordCompiler().compile(rules);
   }
 
   /**
@@ -32,6 +44,30 @@ public final class KeywordIndex {
    * @return what is found in it
    */
   public KeywordMatches match(RequestText text) {
-    return new KeywordMatches(rules, text);
+    return new KeywordMatches(this, text);
+  }
+
+  KeywordPlan plan(int rule) {
+    return plans.get(rule);
+  }
+
+  KeywordSearch search(int number) {
+    return searches.get(number);
+  }
+
+  /** Returns how many different passes over text there are. */
+  int searches() {
+    return searches.size();
+  }
+
+  /** Returns how many regular expressions there are. */
+  int patterns() {
+    return patterns;
+  }
+
+  /** Prints how many rules there are. */
+  @Override
+  public String toString() {
+    return "KeywordIndex[" + plans.size() + " rules]";
   }
 }

@@ -1,26 +1,53 @@
 package io.codingrouter.signal;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Which keyword signals fire for one request. Used by one thread. */
+/**
+ * Which keyword signals fire for one request. Each source of its text is read at most once for all
+ * literal keywords, on first use; regular expressions are tried one by one. Used by one thread.
+ */
 public final class KeywordMatches {
-  private final List<KeywordRule> rules;
-  private final RequestText text;
+  private static final byte HIT = 1;
+  private static final byte MISS = 2;
 
-  KeywordMatches(List<KeywordRule> rules, RequestText text) {
-    this.rules = rules;
+  private final KeywordIndex index;
+  private @Nullable RequestText text;
+  private final long[] @Nullable [] searched;
+  private byte @Nullable [] tried;
+
+  KeywordMatches(KeywordIndex index, RequestText text) {
+    this.index = index;
     this.text = text;
+    this.searched = new long[index.searches()][];
   }
 
   /**
-   * Tells whether a signal fires.
+   * Tells whether a signal fires. One whose method this version does not act on never does.
    *
    * @param rule the rule's number
    * @return whether it fires
    */
   public boolean matched(int rule) {
-    return rules.get(rule).keywords().stream()
-        .anyMatch(text.of(rules.get(rule).source())::contains);
+    KeywordPlan plan = index.plan(rule);
+    if (!plan.acts()) {
+      return false;
+    }
+    return switch (plan.rule().operator()) {
+      case OR -> any(plan, true);
+      case AND -> !any(plan, false);
+      case NOR -> !any(plan, true);
+    };
+  }
+
+  private boolean any(KeywordPlan plan, boolean found) {
+    for (int i = 0; i < plan.size(); i++) {
+      if (isFound(plan, i) == found) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -30,9 +57,53 @@ public final class KeywordMatches {
    * @return keywords as configured; never text of the request
    */
   public List<String> found(int rule) {
-    return List.of();
+    KeywordPlan plan = index.plan(rule);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < plan.size(); i++) {
+      if (isFound(plan, i)) {
+        found.add(plan.rule().keywords().get(i));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private boolean isFound(KeywordPlan plan, int keyword) {
+    return plan.isLiteral() ? isFoundLiterally(plan, keyword) : isFoundByPattern(plan, keyword);
+  }
+
+  private boolean isFoundLiterally(KeywordPlan plan, int keyword) {
+    long[] found = searched[plan.search()];
+    if (found == null) {
+      if (text == null) {
+        return false;
+      }
+      KeywordSearch search = index.search(plan.search());
+      found = search.automaton().search(text.of(search.source()));
+      searched[plan.search()] = found;
+    }
+    return Automaton.isSet(found, plan.number(keyword));
+  }
+
+  private boolean isFoundByPattern(KeywordPlan plan, int keyword) {
+    if (tried == null) {
+      tried = new byte[index.patterns()];
+    }
+    int number = plan.number(keyword);
+    if (tried[number] == 0 && text != null) {
+      String read = Chars.normal(text.of(plan.rule().source()));
+      tried[number] = plan.pattern(keyword).matcher(read).find() ? HIT : MISS;
+    }
+    return tried[number] == HIT;
   }
 
   /** Forgets the text. What was asked for stays known; anything else counts as not found. */
-  public void forgetText() {}
+  public void forgetText() {
+    text = null;
+  }
+
+  /** Prints nothing of the request. */
+  @Override
+  public String toString() {
+    return "KeywordMatches[" + index + "]";
+  }
 }

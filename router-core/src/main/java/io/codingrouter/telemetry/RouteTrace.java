@@ -129,6 +129,15 @@ public final class RouteTrace {
   }
 
   /**
+   * Returns how long routing took, as a number.
+   *
+   * @return nanoseconds
+   */
+  public long nanos() {
+    return nanos;
+  }
+
+  /**
    * Returns what the signals found that were looked at.
    *
    * @return signals as written in the configuration

@@ -1,0 +1,112 @@
+package io.codingrouter;
+
+import io.codingrouter.config.ModelCard;
+import io.codingrouter.dispatch.Adaptation;
+import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.RequestAdapter;
+import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.ChatResponse;
+import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
+import io.codingrouter.model.Candidate;
+import io.codingrouter.telemetry.RouteTrace;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One forwarded request: where it may go, what each of these receives, and its one outcome. Safe
+ * for concurrent use.
+ */
+final class Exchange {
+  private final RoutingPlan plan;
+  private final ChatRequest request;
+  private final List<Candidate> candidates;
+  private final boolean direct;
+  private final Telemetry telemetry;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /**
+   * Creates an exchange.
+   *
+   * @param direct whether the request named its model itself, so that its other fields are its own
+   */
+  Exchange(
+      RoutingPlan plan,
+      ChatRequest request,
+      List<Candidate> candidates,
+      boolean direct,
+      Telemetry telemetry) {
+    this.plan = plan;
+    this.request = request;
+    this.candidates = candidates;
+    this.direct = direct;
+    this.telemetry = telemetry;
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  ChatRequest original() {
+    return request;
+  }
+
+  RoutingPlan plan() {
+    return plan;
+  }
+
+  /** The request as a candidate shall receive it, and what was changed. */
+  Adaptation adapt(Candidate candidate) {
+    if (!candidates.contains(candidate)) {
+      throw new IllegalArgumentException(candidate + " is not a candidate of this route");
+    }
+    if (direct) {
+      String name = candidate.model().wireName();
+      return request.model().filter(name::equals).isPresent()
+          ? new Adaptation(request, List.of())
+          : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
+    }
+    return RequestAdapter.adapt(
+        request,
+        candidate,
+        card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
+        plan.config().defaultReasoningEffort());
+  }
+
+  /** Takes the right to tell the outcome: only the first who asks has it. */
+  void claim() {
+    if (!told.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "the outcome of this route was told before: call complete or fail once");
+    }
+  }
+
+  /** Restores a reply and counts it; the claim is taken. */
+  ChatResponse completed(RouteTrace trace, ChatResponse response) {
+    completed(trace, candidates.get(0), response.usage(), List.of());
+    return response;
+  }
+
+  /** Restores a reply on its way, and counts it when it ends; the claim is taken. */
+  ChatStream completed(RouteTrace trace, ChatStream stream, Candidate by, List<Attempt> attempts) {
+    return new MeteredStream(
+        stream,
+        usage -> completed(trace, by, usage, attempts),
+        cause -> telemetry.failed(trace, card(by), cause, attempts));
+  }
+
+  /** Counts a failure; the claim is taken. */
+  void failed(RouteTrace trace, Throwable cause, List<Attempt> attempts) {
+    telemetry.failed(trace, card(candidates.get(0)), cause, attempts);
+  }
+
+  private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
+    Optional<ModelCard> reference = StatsRecorder.reference(plan.config());
+    telemetry.completed(trace, card(by), reference, usage, attempts);
+  }
+
+  private ModelCard card(Candidate candidate) {
+    return plan.card(candidate.model().name());
+  }
+}

@@ -1,0 +1,134 @@
+package io.codingrouter;
+
+import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.RouterConfig;
+import io.codingrouter.decision.Decision;
+import io.codingrouter.decision.DecisionEngine;
+import io.codingrouter.decision.Rule;
+import io.codingrouter.model.ModelRef;
+import io.codingrouter.signal.KeywordIndex;
+import io.codingrouter.signal.KeywordRule;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration, compiled: all that routing looks up is an index or a reference here. Immutable;
+ * a reload makes a new one.
+ */
+final class RoutingPlan {
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
+  private final RouterConfig config;
+  private final List<KeywordRule> signals;
+  private final Map<String, Integer> signalNumbers = new HashMap<>();
+  private final KeywordIndex keywords;
+  private final List<Decision> decisions;
+  private final DecisionEngine engine;
+  private final List<Targets> targets; // by decision
+  private final Optional<Targets> defaultTargets;
+  private final Map<String, ModelCard> cards = new LinkedHashMap<>();
+  private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
+  private final ModelNames names;
+
+  private RoutingPlan(RouterConfig config) {
+    this.config = config;
+    config.models().forEach(card -> cards.put(card.name(), card));
+
+    signals = config.keywords();
+    keywords = KeywordIndex.compile(signals);
+    for (int i = 0; i < signals.size(); i++) {
+      signalNumbers.put(signals.get(i).name(), i);
+    }
+
+    decisions = config.decisions();
+    engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
+    defaultTargets =
+        config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
+    targets =
+        decisions.stream()
+            .map(
+                decision ->
+                    decision.models().isEmpty()
+                        ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
+                        : Targets.of(decision.models(), cards))
+            .toList();
+
+    names = new ModelNames(config);
+    cards.keySet().forEach(name -> direct.put(name, Targets.of(List.of(ModelRef.of(name)), cards)));
+    decisions.forEach(
+        decision ->
+            decision.models().stream()
+                .filter(ref -> ref.lora().isPresent())
+                .forEach(this::addLora));
+  }
+
+  static RoutingPlan compile(RouterConfig config) {
+    return new RoutingPlan(config);
+  }
+
+  private void addLora(ModelRef ref) {
+    String lora = ref.lora().orElseThrow();
+    direct.putIfAbsent(lora, Targets.of(List.of(ModelRef.of(ref.name()).withLora(lora)), cards));
+  }
+
+  RouterConfig config() {
+    return config;
+  }
+
+  List<KeywordRule> signals() {
+    return signals;
+  }
+
+  /**
+   * The number of a rule's signal, negative if it never fires. Only keywords are decided by this
+   * version; the configuration warned of other kinds when it was read.
+   */
+  int signal(Rule.Is leaf) {
+    return leaf.type().equals("keyword") ? signalNumbers.getOrDefault(leaf.name(), -1) : -1;
+  }
+
+  KeywordIndex keywords() {
+    return keywords;
+  }
+
+  List<Decision> decisions() {
+    return decisions;
+  }
+
+  DecisionEngine engine() {
+    return engine;
+  }
+
+  /** Where a decision sends requests; {@link DecisionEngine#NONE} stands for the default model. */
+  Targets targets(int decision) {
+    return decision == DecisionEngine.NONE
+        ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
+        : targets.get(decision);
+  }
+
+  /** Where a request goes that names its model itself. */
+  Targets direct(String model) {
+    return direct.getOrDefault(model, Targets.of(List.of(), cards));
+  }
+
+  ModelNames names() {
+    return names;
+  }
+
+  ModelCard card(String model) {
+    ModelCard card = cards.get(model);
+    if (card == null) {
+      throw new IllegalArgumentException("no model " + model);
+    }
+    return card;
+  }
+
+  /** The time limit of a request that brings none. */
+  Duration timeout() {
+    return config.listeners().isEmpty() ? DEFAULT_TIMEOUT : config.listeners().get(0).timeout();
+  }
+}

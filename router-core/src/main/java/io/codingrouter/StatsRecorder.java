@@ -1,0 +1,157 @@
+package io.codingrouter;
+
+import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.RouterConfig;
+import io.codingrouter.message.Usage;
+import io.codingrouter.model.Location;
+import io.codingrouter.model.Pricing;
+import io.codingrouter.telemetry.ModelStats;
+import io.codingrouter.telemetry.RouteTrace;
+import io.codingrouter.telemetry.RouterStats;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what a router does. Survives a reload: counts are kept by the names of models and
+ * decisions, and a call is priced when it completes. Bounded by the names that configurations gave.
+ * Safe for concurrent use.
+ */
+final class StatsRecorder {
+  // Money is counted in whole 10⁻¹² units of its currency, so that sums are exact and free of
+  // locks.
+  private static final BigDecimal PICO_PER_UNIT = BigDecimal.TEN.pow(12);
+  private static final BigDecimal PICO_PER_TOKEN = BigDecimal.TEN.pow(6);
+
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder blocked = new LongAdder();
+  private final LongAdder allCloudPicos = new LongAdder();
+  private final Map<String, LongAdder> decisions = new ConcurrentHashMap<>();
+  private final Map<String, ModelCounts> models = new ConcurrentHashMap<>();
+
+  private static final class ModelCounts {
+    final LongAdder routed = new LongAdder();
+    final LongAdder answered = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder unmetered = new LongAdder();
+    final LongAdder promptTokens = new LongAdder();
+    final LongAdder completionTokens = new LongAdder();
+    final LongAdder picos = new LongAdder();
+  }
+
+  void routed(RouteTrace trace) {
+    latency.record(trace.nanos());
+    requests.increment();
+    if (trace.outcome().equals("blocked")) {
+      blocked.increment();
+    } else {
+      count(decisions, trace.decision());
+      counts(trace.model()).routed.increment();
+    }
+  }
+
+  private static void count(Map<String, LongAdder> counts, String name) {
+    LongAdder count = counts.get(name); // computeIfAbsent allocates its lambda even on a hit
+    if (count == null) {
+      count = counts.computeIfAbsent(name, n -> new LongAdder());
+    }
+    count.increment();
+  }
+
+  private ModelCounts counts(String model) {
+    ModelCounts counts = models.get(model);
+    return counts == null ? models.computeIfAbsent(model, m -> new ModelCounts()) : counts;
+  }
+
+  void completed(ModelCard card, Optional<ModelCard> reference, Usage usage) {
+    ModelCounts counts = counts(card.name());
+    counts.answered.increment();
+    if (!usage.isKnown()) {
+      counts.unmetered.increment();
+      return;
+    }
+    counts.promptTokens.add(usage.promptTokens().orElse(0));
+    counts.completionTokens.add(usage.completionTokens().orElse(0));
+    card.pricing().ifPresent(pricing -> counts.picos.add(picos(pricing, usage)));
+    reference
+        .flatMap(ModelCard::pricing)
+        .ifPresent(pricing -> allCloudPicos.add(picos(pricing, usage)));
+  }
+
+  void failed(ModelCard card) {
+    counts(card.name()).failed.increment();
+  }
+
+  private static long picos(Pricing pricing, Usage usage) {
+    long prompt = usage.promptTokens().orElse(0);
+    long cached = Math.min(prompt, usage.cachedTokens().orElse(0));
+    BigDecimal cachedPrice = pricing.cachedInputPer1m().orElse(pricing.promptPer1m());
+    BigDecimal price =
+        pricing
+            .promptPer1m()
+            .multiply(BigDecimal.valueOf(prompt - cached))
+            .add(cachedPrice.multiply(BigDecimal.valueOf(cached)))
+            .add(
+                pricing
+                    .completionPer1m()
+                    .multiply(BigDecimal.valueOf(usage.completionTokens().orElse(0))));
+    return price.multiply(PICO_PER_TOKEN).setScale(0, RoundingMode.HALF_EVEN).longValue();
+  }
+
+  /** The cloud model of the highest quality score that has a price: what all-cloud would cost. */
+  static Optional<ModelCard> reference(RouterConfig config) {
+    return config.models().stream()
+        .filter(card -> card.location() == Location.CLOUD && card.pricing().isPresent())
+        .max(Comparator.comparingDouble(card -> card.qualityScore().orElse(0)));
+  }
+
+  RouterStats snapshot(RouterConfig config) {
+    List<ModelStats> perModel = config.models().stream().map(this::snapshot).toList();
+    Map<String, Long> perDecision = new LinkedHashMap<>();
+    config.decisions().forEach(decision -> perDecision.put(decision.name(), 0L));
+    decisions.forEach((name, count) -> perDecision.put(name, count.sum()));
+    Map<String, Integer> signals =
+        config.keywords().isEmpty() ? Map.of() : Map.of("keyword", config.keywords().size());
+    Optional<ModelCard> reference = reference(config);
+    return new RouterStats(
+        perModel,
+        signals,
+        Collections.unmodifiableMap(perDecision),
+        requests.sum(),
+        blocked.sum(),
+        0,
+        0,
+        latency.quantile(0.5),
+        latency.quantile(0.99),
+        perModel.stream().map(ModelStats::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
+        money(allCloudPicos.sum()),
+        reference.flatMap(ModelCard::pricing).map(Pricing::currency).orElse("USD"),
+        reference.map(ModelCard::name));
+  }
+
+  private ModelStats snapshot(ModelCard card) {
+    ModelCounts counts = counts(card.name());
+    return new ModelStats(
+        card.name(),
+        card.location(),
+        counts.routed.sum(),
+        counts.answered.sum(),
+        counts.failed.sum(),
+        counts.unmetered.sum(),
+        counts.promptTokens.sum(),
+        counts.completionTokens.sum(),
+        money(counts.picos.sum()));
+  }
+
+  private static BigDecimal money(long picos) {
+    return BigDecimal.valueOf(picos).divide(PICO_PER_UNIT).stripTrailingZeros();
+  }
+}

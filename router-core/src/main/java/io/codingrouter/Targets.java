@@ -1,0 +1,105 @@
+package io.codingrouter;
+
+import io.codingrouter.config.Endpoint;
+import io.codingrouter.config.ModelCard;
+import io.codingrouter.model.Candidate;
+import io.codingrouter.model.ModelRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a decision sends requests: the endpoints of its models. Models keep the order as written;
+ * of a model's endpoints one is drawn by weight, the others follow for failover. Immutable.
+ */
+final class Targets {
+  private final List<Model> models;
+  private final List<Candidate> fixed; // the order if chance has no say, else empty
+
+  private record Model(List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
+
+  private Targets(List<Model> models) {
+    this.models = models;
+    this.fixed =
+        models.stream().allMatch(model -> model.endpoints().size() == 1)
+            ? models.stream().map(model -> model.endpoints().get(0)).toList()
+            : List.of();
+  }
+
+  /** Compiles the models of a decision; endpoints of weight 0 are drained: they are left out. */
+  static Targets of(List<ModelRef> refs, Map<String, ModelCard> cards) {
+    List<Model> models = new ArrayList<>();
+    for (ModelRef ref : refs) {
+      ModelCard card = cards.get(ref.name());
+      if (card == null) {
+        continue;
+      }
+      List<Endpoint> serving = card.endpoints().stream().filter(e -> e.weight() > 0).toList();
+      if (!serving.isEmpty()) {
+        List<Integer> weights = serving.stream().map(Endpoint::weight).toList();
+        models.add(
+            new Model(
+                serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
+                weights,
+                weights.stream().mapToLong(Integer::longValue).sum()));
+      }
+    }
+    return new Targets(List.copyOf(models));
+  }
+
+  private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
+    return Candidate.builder(ref, endpoint.baseUri())
+        .endpoint(endpoint.name())
+        .apiFormat(card.apiFormat())
+        .location(card.location())
+        .headers(() -> headers(card))
+        .build();
+  }
+
+  private static Map<String, String> headers(ModelCard card) {
+    Map<String, String> headers = new HashMap<>();
+    card.accessKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key.reveal()));
+    card.headers().forEach((name, value) -> headers.put(name, value.reveal()));
+    return Map.copyOf(headers);
+  }
+
+  boolean isEmpty() {
+    return models.isEmpty();
+  }
+
+  /** Tells whether {@link #order} draws at all. */
+  boolean isFixed() {
+    return !fixed.isEmpty();
+  }
+
+  /** The order when there is nothing to draw. */
+  List<Candidate> fixed() {
+    return fixed;
+  }
+
+  /** Draws an order. */
+  List<Candidate> order(RandomGenerator random) {
+    List<Candidate> order = new ArrayList<>();
+    for (Model model : models) {
+      int first = draw(model, random);
+      order.add(model.endpoints().get(first));
+      for (int i = 0; i < model.endpoints().size(); i++) {
+        if (i != first) {
+          order.add(model.endpoints().get(i));
+        }
+      }
+    }
+    return List.copyOf(order);
+  }
+
+  private static int draw(Model model, RandomGenerator random) {
+    long left = random.nextLong(model.totalWeight());
+    int endpoint = 0;
+    while (left >= model.weights().get(endpoint)) {
+      left -= model.weights().get(endpoint++);
+    }
+    return endpoint;
+  }
+}
