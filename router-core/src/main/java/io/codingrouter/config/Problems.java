@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Collects what is wrong with a configuration, and what is worth a warning. */
 final class Problems {
-  private static final int MOST = 1_000;
+  private static final int MOST = 200;
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
@@ -15,6 +15,11 @@ final class Problems {
 
   void add(Place place, String path, String message) {
     add(problems, place, path, message);
+  }
+
+  /** Whether there are so many that nobody reads on; the rest need not be worded well. */
+  boolean isFull() {
+    return problems.size() > MOST;
   }
 
   void warn(Place place, String path, String message) {

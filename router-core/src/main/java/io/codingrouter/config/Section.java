@@ -75,7 +75,7 @@ final class Section {
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!asked.contains(key)) {
+              if (!asked.contains(key) && !reading.problems().isFull()) {
                 meant.add(unknown(key, entry));
               }
             });

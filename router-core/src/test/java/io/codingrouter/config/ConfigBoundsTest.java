@@ -54,13 +54,11 @@ class ConfigBoundsTest {
 
   @Test
   void reads_ten_thousand_lines() {
-    StringBuilder yaml = new StringBuilder(Example.with("[refactor]", "\n"));
-    String signals = "signals:\n  keywords:\n    - name: known-words\n      keywords:";
-    StringBuilder words = new StringBuilder(signals);
+    StringBuilder words = new StringBuilder();
     for (int i = 0; i < 10_000; i++) {
       words.append("\n        - \"word ").append(i).append('"');
     }
-    String text = yaml.toString().replace(signals + " \n", words.toString());
+    String text = Example.with(" [refactor]", words.toString());
     RouterConfig config = assertTimeoutPreemptively(SOON, () -> Example.parse(text));
     assertThat(config.keywords().get(0).keywords()).hasSize(10_000);
     assertThat(Example.parse(config.toYaml())).isEqualTo(config);
@@ -72,6 +70,6 @@ class ConfigBoundsTest {
     for (int i = 0; i < 20_000; i++) {
       yaml.append("unknown").append(i).append(": 1\n");
     }
-    assertThat(problems(yaml.toString())).hasSizeLessThan(1_100);
+    assertThat(problems(yaml.toString())).hasSizeLessThan(300);
   }
 }
