@@ -27,6 +27,8 @@ record EnvelopeWords(List<String> strip, List<String> unwrap, List<String> skip)
   }
 
   Envelopes envelopes() {
-    return equals(NONE) ? Envelopes.standard() : Envelopes.standard().plus(strip, unwrap, skip);
+    return strip.isEmpty() && unwrap.isEmpty() && skip.isEmpty()
+        ? Envelopes.standard()
+        : Envelopes.standard().plus(strip, unwrap, skip);
   }
 }

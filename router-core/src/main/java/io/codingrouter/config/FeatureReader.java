@@ -25,7 +25,7 @@ final class FeatureReader {
     for (Kind kind : Kind.values()) {
       Field field = section.field(kind.key);
       kind.read(field)
-          .filter(feature -> !feature.equals(Feature.OFF))
+          .filter(feature -> feature.enabled() || !feature.settings().isEmpty())
           .ifPresent(feature -> features.put(kind.key, feature));
       if (features.getOrDefault(kind.key, Feature.OFF).enabled()) {
         Inert.warnOfFeature(field, kind.key);
