@@ -244,12 +244,14 @@ public final class Router implements AutoCloseable {
 
   /**
    * Does what the first requests would otherwise wait for: routes a text of no meaning until the
-   * virtual machine has compiled the way of a request. Counts nothing; takes a fraction of a second.
+   * virtual machine has compiled the way of a request. Counts nothing; takes a fraction of a
+   * second.
    *
    * @throws IllegalStateException if the router is closed
    */
   public void warmUp() {
-    ChatRequest request = ChatRequest.user("lorem ipsum dolor sit amet, consectetur adipiscing elit");
+    ChatRequest request =
+        ChatRequest.user("lorem ipsum dolor sit amet, consectetur adipiscing elit");
     for (int i = 0; i < WARM_UP_ROUTES; i++) {
       rehearse(request).trace().signals();
     }

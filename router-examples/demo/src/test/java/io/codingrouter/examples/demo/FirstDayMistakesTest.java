@@ -137,7 +137,8 @@ class FirstDayMistakesTest {
 
   @Test
   void tabs_in_the_yaml() {
-    assertThat(load("version: v0.1\nproviders:\n\tmodels: []\n")).contains("line 3", "tab", "spaces");
+    assertThat(load("version: v0.1\nproviders:\n\tmodels: []\n"))
+        .contains("line 3", "tab", "spaces");
   }
 
   @Test
