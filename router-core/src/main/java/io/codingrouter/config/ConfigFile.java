@@ -2,6 +2,7 @@ package io.codingrouter.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -38,6 +39,18 @@ final class ConfigFile {
       throw new Problems().fatal(Place.NONE, "", YamlComposer.tooLarge());
     }
     return decode(bytes);
+  }
+
+  /** A text that ships beside this class. */
+  static String resource(String name) {
+    try (InputStream in = ConfigFile.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String decode(byte[] bytes) {

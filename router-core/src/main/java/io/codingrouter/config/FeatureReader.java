@@ -24,7 +24,9 @@ final class FeatureReader {
     Map<String, Feature> features = new LinkedHashMap<>();
     for (Kind kind : Kind.values()) {
       Field field = section.field(kind.key);
-      kind.read(field).ifPresent(feature -> features.put(kind.key, feature));
+      kind.read(field)
+          .filter(feature -> !feature.equals(Feature.OFF))
+          .ifPresent(feature -> features.put(kind.key, feature));
       if (features.getOrDefault(kind.key, Feature.OFF).enabled()) {
         Inert.warnOfFeature(field, kind.key);
       }
