@@ -44,6 +44,7 @@ abstract class HttpTest {
   @BeforeEach
   void start() throws Exception {
     SERVER_LOG.setLevel(Level.OFF);
+    server.setServerSocketFactory(new NoDelayServerSockets());
     server.start();
   }
 
