@@ -112,7 +112,7 @@ class FirstDayMistakesTest {
   @Test
   void a_scheme_in_the_endpoint() {
     assertThat(load(config("http://localhost:8000", "k")))
-        .contains("line 5", "protocol: http", "localhost:8000");
+        .contains("line 5", "protocol: http", "host:port");
   }
 
   @Test
