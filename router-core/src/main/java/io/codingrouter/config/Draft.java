@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A document in the making: maps, lists, texts, numbers and booleans. Not safe for sharing. */
 final class Draft {
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
 
   private final Map<String, Object> root = new LinkedHashMap<>();
 
@@ -67,10 +67,14 @@ final class Draft {
     return (ConfigNode.Mapping) node(root, 0);
   }
 
+  static ConfigException tooDeep() {
+    return new Problems()
+        .fatal(Place.NONE, "", "nested deeper than " + DEEPEST + " levels: flatten it");
+  }
+
   private static ConfigNode node(Object value, int depth) {
     if (depth > DEEPEST) {
-      throw new Problems()
-          .fatal(Place.NONE, "", "nested deeper than " + DEEPEST + " levels: flatten it");
+      throw tooDeep();
     }
     if (value instanceof Map<?, ?> map) {
       MappingBuilder entries = new MappingBuilder();

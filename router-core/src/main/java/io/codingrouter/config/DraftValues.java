@@ -42,7 +42,7 @@ final class DraftValues {
     if (decision.tier() > 0) {
       map.put("tier", decision.tier());
     }
-    map.put("rules", of(decision.rule()));
+    map.put("rules", of(decision.rule(), 0));
     map.put("modelRefs", decision.models().stream().map(DraftValues::of).toList());
     decision.algorithm().ifPresent(algorithm -> map.put("algorithm", of(algorithm)));
     if (!decision.plugins().isEmpty()) {
@@ -51,7 +51,10 @@ final class DraftValues {
     return map;
   }
 
-  private static Map<String, Object> of(Rule rule) {
+  private static Map<String, Object> of(Rule rule, int depth) {
+    if (depth > Draft.DEEPEST) {
+      throw Draft.tooDeep();
+    }
     if (rule instanceof Rule.Is is) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("type", Template.escape(is.type()));
@@ -59,21 +62,21 @@ final class DraftValues {
       return map;
     }
     if (rule instanceof Rule.All all) {
-      return group("AND", all.children());
+      return group("AND", all.children(), depth);
     }
     if (rule instanceof Rule.Any any) {
-      return group("OR", any.children());
+      return group("OR", any.children(), depth);
     }
     if (rule instanceof Rule.Not not) {
-      return group("NOT", List.of(not.child()));
+      return group("NOT", List.of(not.child()), depth);
     }
     throw new AssertionError(rule);
   }
 
-  private static Map<String, Object> group(String operator, List<Rule> children) {
+  private static Map<String, Object> group(String operator, List<Rule> children, int depth) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("operator", operator);
-    map.put("conditions", children.stream().map(DraftValues::of).toList());
+    map.put("conditions", children.stream().map(child -> of(child, depth + 1)).toList());
     return map;
   }
 

@@ -7,7 +7,6 @@ import io.codingrouter.config.ConfigNode.Sequence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -291,13 +290,14 @@ final class Field {
 
   /** A mapping of such values, empty if there is none. */
   Map<String, Object> settings() {
-    if (isPresent() && !isMapping()) {
+    if (!isPresent()) {
+      return Map.of();
+    }
+    if (!(node instanceof Mapping mapping)) {
       problem("must be keys with values, not a " + kind());
       return Map.of();
     }
-    Map<String, Object> settings = new LinkedHashMap<>();
-    entries((key, value) -> value.free().ifPresent(v -> settings.put(key, v)));
-    return settings;
+    return FreeValue.read(reading, path, mapping);
   }
 
   /** A secret that belongs to something, such as {@code the access_key of model x}. */

@@ -25,6 +25,10 @@ final class FreeValue {
     return new FreeValue(reading).value(path, node, false);
   }
 
+  static Map<String, Object> read(Reading reading, ConfigPath path, Mapping mapping) {
+    return new FreeValue(reading).map(path, mapping, false);
+  }
+
   private Optional<Object> value(ConfigPath path, ConfigNode node, boolean secret) {
     if (node instanceof Scalar scalar) {
       return scalar(path, scalar, secret);
@@ -37,20 +41,23 @@ final class FreeValue {
       return Optional.of(List.copyOf(items));
     }
     if (node instanceof Mapping mapping) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      boolean namedSecret = namesSecretHeader(mapping);
-      mapping
-          .entries()
-          .forEach(
-              (key, entry) ->
-                  value(
-                          path.freeKey(key),
-                          entry.value(),
-                          secret || Shown.namesSecret(key) || (namedSecret && key.equals("value")))
-                      .ifPresent(v -> values.put(key, v)));
-      return Optional.of(Collections.unmodifiableMap(values));
+      return Optional.of(map(path, mapping, secret));
     }
     throw new AssertionError(node);
+  }
+
+  private Map<String, Object> map(ConfigPath path, Mapping mapping, boolean secret) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    boolean secretHeader = namesSecretHeader(mapping);
+    mapping
+        .entries()
+        .forEach(
+            (key, member) -> {
+              boolean hidden =
+                  secret || Shown.namesSecret(key) || (secretHeader && key.equals("value"));
+              value(path.freeKey(key), member.value(), hidden).ifPresent(v -> values.put(key, v));
+            });
+    return Collections.unmodifiableMap(values);
   }
 
   private Optional<Object> scalar(ConfigPath path, Scalar scalar, boolean secret) {

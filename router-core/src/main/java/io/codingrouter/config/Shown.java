@@ -25,7 +25,7 @@ final class Shown {
     "r8_"
   };
   private static final int LONGEST = 40;
-  private static final int SUSPECT = 16;
+  private static final int SUSPECT = 12;
 
   private Shown() {}
 

@@ -18,6 +18,7 @@ final class SignalReader {
   private static final Words<TextSource> SOURCES =
       Words.of(List.of(TextSource.values()), TextSource::configName);
   private static final int LONGEST_PATTERN = 1_000;
+  private static final int LARGEST_PATTERN = 10_000;
   private static final int MOST_EDITS = 100;
   private static final int LONGEST_GRAM = 10;
   private static final int HIGHEST_SCORE = 1_000;
@@ -81,8 +82,13 @@ final class SignalReader {
 
   private static void checkPattern(Field item) {
     String pattern = item.quietText();
-    if (pattern.length() > LONGEST_PATTERN) {
-      item.problem("is a regular expression of more than " + LONGEST_PATTERN + " characters");
+    if (pattern.length() > LONGEST_PATTERN || PatternSize.of(pattern) > LARGEST_PATTERN) {
+      item.problem(
+          "is not a regular expression that fits: at most "
+              + LONGEST_PATTERN
+              + " characters, and "
+              + LARGEST_PATTERN
+              + " with its repetitions written out");
       return;
     }
     try {

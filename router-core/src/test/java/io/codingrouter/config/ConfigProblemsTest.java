@@ -12,7 +12,6 @@ class ConfigProblemsTest {
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',
-      nullValues = "-",
       value = {
         "version: v0.1 | version: v9 | version | v0.1",
         "version: v0.1 | versio: v0.1 | versio | did you mean \"version\"",
@@ -29,15 +28,9 @@ class ConfigProblemsTest {
         "keywords: [refactor] | keywords: [] | signals.keywords[0].keywords | at least one",
         "keywords: [refactor] | keywords: [a, ' '] | signals.keywords[0].keywords[1] | must not be empty",
         "keywords: [refactor] | keywords: refactor | signals.keywords[0].keywords | must be a list",
-        "[refactor] | {operator: ADN, keywords: [a]} | signals.keywords[0].keywords | must be a list",
-        "keywords: [refactor] | {keywords: [a], operator: ADN} | - | -",
-        "name: first | name: first, second: 1 | - | -",
+        "keywords: [refactor] | operator: ADN | signals.keywords[0].operator | did you mean \"AND\"",
       })
   void names_place_and_nearest_word(String part, String other, String path, String message) {
-    if (path == null) {
-      assertThat(Example.problems(Example.with(part, other))).isNotEmpty();
-      return;
-    }
     List<Problem> problems = Example.problems(Example.with(part, other));
     assertThat(problems)
         .anySatisfy(
@@ -50,7 +43,7 @@ class ConfigProblemsTest {
   }
 
   /** Keys added to the model, and how each is wrong. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -86,7 +79,7 @@ class ConfigProblemsTest {
   }
 
   /** Addresses of an endpoint that are refused. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -95,24 +88,24 @@ class ConfigProblemsTest {
         "localhost:8000/v1/v1 | /v1 twice",
         "localhost:8000/v1/chat/completions | cut /chat/completions",
         "localhost:99999 | from 1 to 65535",
-        "'localhost:' | from 1 to 65535",
+        "localhost: | from 1 to 65535",
         "user:pass@localhost | credentials",
-        "'local host' | without spaces",
+        "local host | without spaces",
         "::1 | in brackets",
-        "'[::1' | no valid host",
+        "[::1 | in brackets",
         "/v1 | no valid host",
         "localhost/a//b | slashes",
         "localhost/v1?key=abc | query",
         "-x.example | no valid host",
       })
   void refuses_an_address_that_is_none(String address, String message) {
-    assertThat(Example.problems(Example.with("localhost:8000", address)))
+    assertThat(Example.problems(Example.with("localhost:8000", "'" + address + "'")))
         .singleElement()
         .satisfies(problem -> assertThat(problem.message()).contains(message));
   }
 
   /** Things added at the end, and how each is wrong. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -142,7 +135,7 @@ class ConfigProblemsTest {
   }
 
   /** Rules of the first decision, and how each is wrong. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -167,7 +160,7 @@ class ConfigProblemsTest {
   }
 
   /** Texts that are no configuration at all. */
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "[{index}] {0}")
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
@@ -224,7 +217,8 @@ class ConfigProblemsTest {
 
   @Test
   void refuses_patterns_that_re2_does_not_take() {
-    for (String pattern : List.of("(", "(?=a)", "a{2000}", "[z-a]", "((a{1000}){1000}){1000}")) {
+    for (String pattern :
+        List.of("(", "(?=a)", "a{2000}", "[z-a]", "((a{1000}){1000}){1000}", "a{1000}{1000}{99}")) {
       List<Problem> problems =
           Example.problems(
               Example.with("[refactor]", "[ok, '" + pattern + "']\n      method: regex"));

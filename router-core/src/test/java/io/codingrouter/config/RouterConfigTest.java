@@ -82,7 +82,7 @@ class RouterConfigTest {
         .extracting(Problem::path)
         .containsExactly("providers.models[1].access_key", "advanced.semantic_cache");
     assertThat(example.warnings().get(0).message()).contains("masked", "set it to ${VAR}");
-    assertThat(example.warnings().get(0).line()).isEqualTo(30);
+    assertThat(example.warnings().get(0).line()).isEqualTo(29);
     assertThat(example.warnings().get(1).message()).contains("does not act in this version");
   }
 
