@@ -207,8 +207,7 @@ final class AutomatonBuilder {
     int state = from;
     while (state >= rows.length) {
       int node = nodeOf(state);
-      int child =
-          Arrays.binarySearch(this.symbol, firstChild[node], firstChild[node + 1], symbol);
+      int child = Arrays.binarySearch(this.symbol, firstChild[node], firstChild[node + 1], symbol);
       if (child >= 0) {
         return stateOf(child);
       }
