@@ -10,38 +10,48 @@ import java.util.List;
  * <p>It is an Aho-Corasick automaton with word boundaries built in. A match may begin anywhere but
  * between two characters of words. So there are two states in which nothing is matched yet: {@link
  * #ROOT}, where any keyword may begin, and {@link #IN_WORD}, which characters of words don't leave.
- * Where a match ends in a character of a word, the next character is looked at.
+ * A keyword counts as found with the character after it, which must not go on with its word.
  *
- * <p>States are numbered by depth. The first ones, which is where a text spends its time, have a
- * row each with the next state for every class of character; their number is bounded by the size of
- * the table. The others know only their children, and where to look on if none fits. A state is
- * named by the offset of its row, and states without a row by what lies beyond the last one.
+ * <p>The states near the root, which is where a text spends its time, have a row each with the next
+ * state for every class of character; their number is bounded by the size of the table. A state is
+ * named by the offset of its row. Each other state has a short record, and is named by the table's
+ * size plus the offset of that: it knows the characters that lead on, and where to look if none
+ * does.
  */
 final class Automaton {
   static final int ROOT = 0;
   static final int IN_WORD = 1;
 
-  /** Set in a step to a state at which at least one keyword ends. */
-  static final int ENDS = Integer.MIN_VALUE;
+  /** Set in a step if a keyword, in the state before it, has ended. */
+  static final int ENDED = Integer.MIN_VALUE;
+
+  /** Size of a record. */
+  static final int RECORD = 4;
+
+  /** In a record: the one class that leads on; or minus the number of such, 0 if none does. */
+  static final int LABEL = 0;
+
+  /** In a record: the step for that class; or where the edges begin, each a class and a step. */
+  static final int NEXT = 1;
+
+  /** In a record: the state to look in for any other class. */
+  static final int FALLBACK = 2;
+
+  /** In a record: the longest keyword that ends here. */
+  static final int KEYWORD = 3;
 
   private final Alphabet alphabet;
   private final int[] rows;
-  private final int nodesWithRow;
-  private final int[] symbol;
-  private final int[] firstChild;
-  private final int[] fallback;
-  private final int[] longest;
+  private final int[] records;
+  private final int[] edges;
   private final int[] shorter;
   private final boolean[] endsInWord;
 
   Automaton(AutomatonBuilder built) {
     this.alphabet = built.alphabet;
     this.rows = built.rows;
-    this.nodesWithRow = built.nodesWithRow;
-    this.symbol = built.symbol;
-    this.firstChild = built.firstChild;
-    this.fallback = built.fallback;
-    this.longest = built.longest;
+    this.records = built.records;
+    this.edges = built.edges;
     this.shorter = built.shorter;
     this.endsInWord = built.endsInWord;
   }
@@ -94,67 +104,70 @@ final class Automaton {
         }
         symbol = alphabet.classOf(c);
       }
-      state = state < rows.length ? rows[state + symbol] : step(state, symbol);
-      if (state < 0) {
-        state &= ~ENDS;
-        report(state, text, i, found);
+      int next = state < rows.length ? rows[state + symbol] : step(state, symbol);
+      if (next < 0) {
+        report(state, found);
+        next &= ~ENDED;
       }
+      state = next;
+    }
+    if (step(state, Alphabet.OTHER) < 0) {
+      report(state, found);
     }
     return true;
   }
 
   private int step(int from, int symbol) {
+    int ended = 0;
     int state = from;
     while (state >= rows.length) {
-      int node = state - rows.length + nodesWithRow;
-      if (symbol == Alphabet.SPACE && this.symbol[node] == Alphabet.SPACE) {
-        return state;
+      int record = state - rows.length;
+      ended |= endsBefore(records[record + KEYWORD], symbol) ? ENDED : 0;
+      int label = records[record + LABEL];
+      if (label == symbol) {
+        return records[record + NEXT] | ended;
       }
-      int child = child(node, symbol);
-      if (child >= 0) {
-        return (child - nodesWithRow + rows.length) | (longest[child] >= 0 ? ENDS : 0);
+      if (label < 0) {
+        int edge = edge(records[record + NEXT], -label, symbol);
+        if (edge >= 0) {
+          return edges[edge + 1] | ended;
+        }
       }
-      state = fallback[node];
+      state = records[record + FALLBACK];
     }
-    return rows[state + symbol];
+    return rows[state + symbol] | ended;
   }
 
-  // Children are in order of their symbols; all of them come after the last node that has a row.
-  private int child(int node, int symbol) {
-    int from = firstChild[node];
-    int to = firstChild[node + 1] - 1;
-    while (from <= to) {
-      int middle = (from + to) >>> 1;
-      if (this.symbol[middle] == symbol) {
-        return middle;
+  private boolean endsBefore(int keyword, int symbol) {
+    return keyword >= 0 && (symbol < alphabet.firstWord() || !endsInWord[keyword]);
+  }
+
+  private int edge(int start, int count, int symbol) {
+    int low = 0;
+    int high = count - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int edge = start + 2 * middle;
+      if (edges[edge] == symbol) {
+        return edge;
       }
-      if (this.symbol[middle] < symbol) {
-        from = middle + 1;
+      if (edges[edge] < symbol) {
+        low = middle + 1;
       } else {
-        to = middle - 1;
+        high = middle - 1;
       }
     }
     return -1;
   }
 
-  // Whoever found a keyword found all shorter ones that end with it, so a known one ends the walk.
-  private void report(int state, String text, int end, long[] found) {
+  // Whoever found a keyword found all shorter ones that it ends with, so a known one ends the walk.
+  private void report(int state, long[] found) {
     int keyword =
-        state < rows.length
-            ? rows[state + Alphabet.NONE]
-            : longest[state - rows.length + nodesWithRow];
-    if (isSet(found, keyword) || (endsInWord[keyword] && isWordAt(text, end))) {
-      return;
-    }
+        state < rows.length ? rows[state + Alphabet.NONE] : records[state - rows.length + KEYWORD];
     while (keyword >= 0 && !isSet(found, keyword)) {
       found[keyword >> 6] |= 1L << keyword;
       keyword = shorter[keyword];
     }
-  }
-
-  private boolean isWordAt(String text, int index) {
-    return index < text.length()
-        && alphabet.classOf(text.codePointAt(index)) >= alphabet.firstWord();
   }
 
   /** Tells whether a keyword's bit is set. */

@@ -6,30 +6,20 @@ import java.util.List;
 /** Builds an {@link Automaton}, level by level. Used once. */
 final class AutomatonBuilder {
   /** Bound on the table of rows, in cells of four bytes. */
-  private static final int MAX_CELLS = 1 << 20;
+  private static final int MAX_CELLS = 1 << 18;
 
   private static final int NO_KEYWORD = -1;
 
   final Alphabet alphabet;
 
-  /**
-   * For each of the first nodes: the longest keyword that ends here, then a step for each class.
-   */
+  /** For each node that has a row: the longest keyword that ends here, then a step a class. */
   int[] rows = {};
 
-  int nodesWithRow;
+  /** For each other node: its record; see {@link Automaton}. */
+  int[] records = {};
 
-  /** For each node: the class of its last character. */
-  int[] symbol;
-
-  /** For each node: its first child; its last one comes before the first one of the next node. */
-  int[] firstChild;
-
-  /** For each node: the state of the longest shorter text that could become a keyword. */
-  int[] fallback;
-
-  /** For each node: the longest keyword that ends here, or -1. */
-  int[] longest;
+  /** The steps of records that have several: pairs of a class and a step, sorted. */
+  int[] edges = {};
 
   /** For each keyword: the longest other keyword that it ends with, or -1. */
   final int[] shorter;
@@ -37,12 +27,20 @@ final class AutomatonBuilder {
   /** For each keyword: whether its last character is one of a word. */
   final boolean[] endsInWord;
 
+  private final int width;
   private final int[][] keywords;
   private final Integer[] sorted;
-  private final int width;
-  private int[] from;
-  private int[] to;
+
+  // By node; nodes are numbered by depth. The keywords that begin with a node are a range of the
+  // sorted ones; its children reach from its first one up to the first one of the next node.
+  private final int[] from;
+  private final int[] to;
+  private final int[] symbol;
+  private final int[] firstChild;
+  private final int[] fallback;
+  private final int[] longest;
   private int nodes = 2;
+  private int nodesWithRow;
 
   AutomatonBuilder(List<int[]> keywords, boolean folded) {
     this.alphabet = new Alphabet(keywords, folded);
@@ -55,12 +53,12 @@ final class AutomatonBuilder {
     Arrays.fill(shorter, NO_KEYWORD);
     this.endsInWord = new boolean[keywords.size()];
     int capacity = 3 + keywords.stream().mapToInt(keyword -> keyword.length).sum();
+    this.from = new int[capacity];
+    this.to = new int[capacity];
     this.symbol = new int[capacity];
     this.firstChild = new int[capacity];
     this.fallback = new int[capacity];
     this.longest = new int[capacity];
-    this.from = new int[capacity];
-    this.to = new int[capacity];
     Arrays.fill(longest, NO_KEYWORD);
   }
 
@@ -68,37 +66,33 @@ final class AutomatonBuilder {
     growTree();
     nodesWithRow = Math.min(nodes, Math.max(2, MAX_CELLS / width));
     rows = new int[nodesWithRow * width];
+    records = new int[(nodes - nodesWithRow) * Automaton.RECORD];
+    edges = new int[2 * countEdges()];
+    int edge = 0;
     for (int node = 0; node < nodes; node++) {
       linkChildren(node);
       if (node < nodesWithRow) {
         fillRow(node);
+      } else {
+        edge = fillRecord(node, edge);
       }
     }
-    symbol = Arrays.copyOf(symbol, nodes);
-    firstChild = Arrays.copyOf(firstChild, nodes + 1);
-    fallback = Arrays.copyOf(fallback, nodes);
-    longest = Arrays.copyOf(longest, nodes);
     return new Automaton(this);
   }
 
-  // A node is a range of the sorted keywords, those that begin with it; its depth is how many
-  // characters they share.
   private void growTree() {
     to[Automaton.ROOT] = sorted.length;
     int depth = 0;
     int endOfLevel = 1;
     for (int node = 0; node < nodes; node++) {
       firstChild[node] = nodes;
-      if (node == Automaton.IN_WORD) {
-        endOfLevel = nodes;
-        depth = 1;
-        continue;
-      }
       if (node == endOfLevel) {
         endOfLevel = nodes;
         depth++;
       }
-      split(node, depth);
+      if (node != Automaton.IN_WORD) {
+        split(node, depth);
+      }
     }
     firstChild[nodes] = nodes;
   }
@@ -146,19 +140,67 @@ final class AutomatonBuilder {
       Arrays.fill(rows, row + alphabet.firstWord(), row + width, row);
     } else {
       System.arraycopy(rows, fallback[node], rows, row, width);
-      if (symbol[node] == Alphabet.SPACE) {
-        rows[row + Alphabet.SPACE] = row;
+    }
+    if (isInSpace(node)) {
+      rows[row + Alphabet.SPACE] = row;
+    }
+    for (int child = firstChild[node]; child < firstChild[node + 1]; child++) {
+      rows[row + symbol[child]] = stateOf(child);
+    }
+    if (longest[node] != NO_KEYWORD) {
+      int end = endsInWord[longest[node]] ? row + alphabet.firstWord() : row + width;
+      for (int cell = row + 1; cell < end; cell++) {
+        rows[cell] |= Automaton.ENDED;
       }
     }
-    rows[row] = longest[node];
-    for (int child = firstChild[node]; child < firstChild[node + 1]; child++) {
-      rows[row + symbol[child]] =
-          stateOf(child) | (longest[child] == NO_KEYWORD ? 0 : Automaton.ENDS);
+    rows[row + Alphabet.NONE] = longest[node];
+  }
+
+  private int countEdges() {
+    int count = 0;
+    for (int node = nodesWithRow; node < nodes; node++) {
+      count += edgesOf(node) > 1 ? edgesOf(node) : 0;
     }
+    return count;
+  }
+
+  private int edgesOf(int node) {
+    return firstChild[node + 1] - firstChild[node] + (isInSpace(node) ? 1 : 0);
+  }
+
+  private int fillRecord(int node, int firstEdge) {
+    int record = (node - nodesWithRow) * Automaton.RECORD;
+    records[record + Automaton.FALLBACK] = fallback[node];
+    records[record + Automaton.KEYWORD] = longest[node];
+    if (edgesOf(node) == 0) {
+      return firstEdge;
+    }
+    if (edgesOf(node) == 1) {
+      records[record + Automaton.LABEL] = symbol[firstChild[node]];
+      records[record + Automaton.NEXT] = stateOf(firstChild[node]);
+      return firstEdge;
+    }
+    records[record + Automaton.LABEL] = -edgesOf(node);
+    records[record + Automaton.NEXT] = firstEdge;
+    int edge = firstEdge;
+    if (isInSpace(node)) {
+      edges[edge++] = Alphabet.SPACE;
+      edges[edge++] = stateOf(node);
+    }
+    for (int child = firstChild[node]; child < firstChild[node + 1]; child++) {
+      edges[edge++] = symbol[child];
+      edges[edge++] = stateOf(child);
+    }
+    return edge;
+  }
+
+  // Once in white space, more of it changes nothing: an edge back to the node, before all others.
+  private boolean isInSpace(int node) {
+    return symbol[node] == Alphabet.SPACE;
   }
 
   private int outside(int symbol) {
-    return symbol >= alphabet.firstWord() ? stateOf(Automaton.IN_WORD) : stateOf(Automaton.ROOT);
+    return stateOf(symbol >= alphabet.firstWord() ? Automaton.IN_WORD : Automaton.ROOT);
   }
 
   private int step(int from, int symbol) {
@@ -171,14 +213,18 @@ final class AutomatonBuilder {
       }
       state = fallback[node];
     }
-    return rows[state + symbol] & ~Automaton.ENDS;
+    return rows[state + symbol] & ~Automaton.ENDED;
   }
 
   private int stateOf(int node) {
-    return node < nodesWithRow ? node * width : rows.length + node - nodesWithRow;
+    return node < nodesWithRow
+        ? node * width
+        : rows.length + (node - nodesWithRow) * Automaton.RECORD;
   }
 
   private int nodeOf(int state) {
-    return state < rows.length ? state / width : state - rows.length + nodesWithRow;
+    return state < rows.length
+        ? state / width
+        : (state - rows.length) / Automaton.RECORD + nodesWithRow;
   }
 }

@@ -34,16 +34,24 @@ public final class KeywordMatches {
     if (!plan.acts()) {
       return false;
     }
-    return switch (plan.rule().operator()) {
-      case OR -> any(plan, true);
-      case AND -> !any(plan, false);
-      case NOR -> !any(plan, true);
+    if (plan.isLiteral()) {
+      long[] found = search(plan);
+      return switch (plan.operator()) {
+        case OR -> plan.anyOf(found);
+        case AND -> plan.allOf(found);
+        case NOR -> !plan.anyOf(found);
+      };
+    }
+    return switch (plan.operator()) {
+      case OR -> tryUntil(plan, true);
+      case AND -> !tryUntil(plan, false);
+      case NOR -> !tryUntil(plan, true);
     };
   }
 
-  private boolean any(KeywordPlan plan, boolean found) {
+  private boolean tryUntil(KeywordPlan plan, boolean outcome) {
     for (int i = 0; i < plan.size(); i++) {
-      if (isFound(plan, i) == found) {
+      if (isFoundByPattern(plan, i) == outcome) {
         return true;
       }
     }
@@ -68,20 +76,19 @@ public final class KeywordMatches {
   }
 
   private boolean isFound(KeywordPlan plan, int keyword) {
-    return plan.isLiteral() ? isFoundLiterally(plan, keyword) : isFoundByPattern(plan, keyword);
+    return plan.isLiteral()
+        ? Automaton.isSet(search(plan), plan.number(keyword))
+        : isFoundByPattern(plan, keyword);
   }
 
-  private boolean isFoundLiterally(KeywordPlan plan, int keyword) {
+  private long[] search(KeywordPlan plan) {
     long[] found = searched[plan.search()];
     if (found == null) {
-      if (text == null) {
-        return false;
-      }
       KeywordSearch search = index.search(plan.search());
-      found = search.automaton().search(text.of(search.source()));
+      found = search.automaton().search(text == null ? "" : text.of(search.source()));
       searched[plan.search()] = found;
     }
-    return Automaton.isSet(found, plan.number(keyword));
+    return found;
   }
 
   private boolean isFoundByPattern(KeywordPlan plan, int keyword) {

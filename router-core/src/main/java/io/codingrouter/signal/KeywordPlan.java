@@ -1,14 +1,26 @@
 package io.codingrouter.signal;
 
 import com.google.re2j.Pattern;
+import java.util.Arrays;
 import java.util.List;
 
-/** A keyword rule, compiled. Immutable. */
+/**
+ * A keyword rule, compiled. Immutable.
+ *
+ * <p>Its keywords are numbers of bits. They are kept as masks over the words of a set of bits as
+ * well: a rule's keywords have numbers in a row, so a rule is one or two masks, however many
+ * keywords it has.
+ */
 final class KeywordPlan {
   private final KeywordRule rule;
   private final int search;
   private final int[] numbers;
   private final List<Pattern> patterns;
+  private final KeywordRule.Operator operator;
+  private final boolean acts;
+  private final boolean literal;
+  private final int[] words;
+  private final long[] masks;
 
   /**
    * Creates a plan.
@@ -24,15 +36,31 @@ final class KeywordPlan {
     this.search = search;
     this.numbers = numbers;
     this.patterns = patterns;
+    this.operator = rule.operator();
+    this.literal = rule.method() == KeywordRule.Method.LITERAL;
+    this.acts = literal || rule.method() == KeywordRule.Method.REGEX;
+    this.words = Arrays.stream(numbers).map(number -> number >> 6).distinct().toArray();
+    this.masks = Arrays.stream(words).mapToLong(word -> mask(numbers, word)).toArray();
+  }
+
+  private static long mask(int[] numbers, int word) {
+    return Arrays.stream(numbers)
+        .filter(number -> number >> 6 == word)
+        .mapToLong(number -> 1L << number)
+        .reduce(0, (a, b) -> a | b);
   }
 
   KeywordRule rule() {
     return rule;
   }
 
+  KeywordRule.Operator operator() {
+    return operator;
+  }
+
   /** Tells whether this version acts on the rule's method. */
   boolean acts() {
-    return rule.method() == KeywordRule.Method.LITERAL || rule.method() == KeywordRule.Method.REGEX;
+    return acts;
   }
 
   int search() {
@@ -49,10 +77,30 @@ final class KeywordPlan {
   }
 
   boolean isLiteral() {
-    return patterns.isEmpty();
+    return literal;
   }
 
   Pattern pattern(int keyword) {
     return patterns.get(keyword);
+  }
+
+  /** Tells whether any of the literal keywords is in a set of bits. */
+  boolean anyOf(long[] found) {
+    for (int i = 0; i < words.length; i++) {
+      if ((found[words[i]] & masks[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether all of the literal keywords are in a set of bits. */
+  boolean allOf(long[] found) {
+    for (int i = 0; i < words.length; i++) {
+      if ((found[words[i]] & masks[i]) != masks[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -24,11 +24,15 @@ final class NaiveSearch {
           Character.UnicodeScript.MYANMAR,
           Character.UnicodeScript.TIBETAN);
 
+  // Sound and length marks are of no script of their own.
+  private static final Set<Character.UnicodeBlock> KANA =
+      Set.of(Character.UnicodeBlock.HIRAGANA, Character.UnicodeBlock.KATAKANA);
+
   private NaiveSearch() {}
 
   static boolean contains(String text, String keyword, boolean caseSensitive) {
     List<String> words = characters(text, caseSensitive);
-    List<String> wanted = characters(keyword.strip(), caseSensitive);
+    List<String> wanted = characters(keyword.replace('\u00a0', ' ').strip(), caseSensitive);
     for (int at = 0; at + wanted.size() <= words.size(); at++) {
       int end = at + wanted.size();
       boolean cutsBefore = at > 0 && isWord(words.get(at - 1)) && isWord(words.get(at));
@@ -65,6 +69,7 @@ final class NaiveSearch {
         Character.getType(c) == Character.NON_SPACING_MARK
             || Character.getType(c) == Character.COMBINING_SPACING_MARK;
     return (c == '_' || Character.isLetterOrDigit(c) || mark)
-        && !UNSPACED.contains(Character.UnicodeScript.of(c));
+        && !UNSPACED.contains(Character.UnicodeScript.of(c))
+        && !KANA.contains(Character.UnicodeBlock.of(c));
   }
 }

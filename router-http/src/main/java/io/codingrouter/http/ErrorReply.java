@@ -31,7 +31,7 @@ final class ErrorReply {
       return redirect();
     }
     return switch (status) {
-      case 401, 403 -> keyRefused(status);
+      case 401, 403 -> keyRefused();
       case 404 -> notFound();
       case 408 -> build(ModelException.TIMEOUT, true, " gave up waiting for the request");
       case 429 ->
@@ -117,9 +117,9 @@ final class ErrorReply {
     return body.tells("invalid_request") || body.tells("badrequest") ? 400 : 500;
   }
 
-  private ModelException keyRefused(int status) {
+  private ModelException keyRefused() {
     boolean hadKey = RequestHeaders.haveKey(post.headers());
-    String what = hadKey || status == 403 ? " refused the key" : " wants a key and was sent none";
+    String what = hadKey ? " refused the key" : " wants a key and was sent none";
     String advice = (hadKey ? ": check " : ": set ") + peer.keySetting();
     return build(ModelException.UNAUTHORIZED, false, what, advice);
   }

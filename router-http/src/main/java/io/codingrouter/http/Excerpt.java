@@ -38,7 +38,6 @@ final class Excerpt {
   private static final int READ = 2_000;
   private static final int SHOWN = 300;
   private static final int RUN = 24;
-  private static final int BLOCK = RUN / 2;
 
   private Excerpt() {}
 
@@ -53,8 +52,11 @@ final class Excerpt {
   static String of(String sentence, String requestBody, Secrets secrets) {
     String line = oneLine(sentence.substring(0, Math.min(sentence.length(), READ)));
     List<String> texts = texts(requestBody);
+    SharedRun run = new SharedRun(line, RUN);
     for (String text : texts) {
-      if (repeats(line, oneLine(text))) {
+      String asked = oneLine(text);
+      boolean whole = asked.length() > 4 && asked.length() < RUN && line.contains(asked);
+      if (whole || run.isIn(asked)) {
         return "";
       }
     }
@@ -87,41 +89,6 @@ final class Excerpt {
     }
     String name = at.getCurrentName();
     return name == null ? "" : name;
-  }
-
-  private static boolean repeats(String line, String text) {
-    if (text.length() < RUN) {
-      return text.length() > 4 && line.contains(text);
-    }
-    // A shared run of 24 covers a whole block of 12 of the line, wherever it begins.
-    for (int block = 0; block + BLOCK <= line.length(); block += BLOCK) {
-      String piece = line.substring(block, block + BLOCK);
-      int at = text.indexOf(piece);
-      while (at >= 0) {
-        if (run(line, block, text, at) >= RUN) {
-          return true;
-        }
-        at = text.indexOf(piece, at + 1);
-      }
-    }
-    return false;
-  }
-
-  /** How long the run is that two texts share around two positions. */
-  private static int run(String line, int lineAt, String text, int textAt) {
-    int before = 0;
-    while (before < RUN
-        && before < Math.min(lineAt, textAt)
-        && line.charAt(lineAt - before - 1) == text.charAt(textAt - before - 1)) {
-      before++;
-    }
-    int after = 0;
-    while (after < RUN
-        && after < Math.min(line.length() - lineAt, text.length() - textAt)
-        && line.charAt(lineAt + after) == text.charAt(textAt + after)) {
-      after++;
-    }
-    return before + after;
   }
 
   private static String withoutPersonalWords(String line, List<String> texts) {

@@ -4,14 +4,17 @@ import io.codingrouter.dispatch.CallLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a call has come, and how long it may stay there. OkHttp's threads say how far they are;
- * the thread that waits for the outcome watches the limits, so that no timer is needed.
+ * the thread that waits for the outcome watches the limits, so that no timer is needed. A lock
+ * rather than a monitor, so that a virtual thread that waits does not hold its carrier.
  */
 final class Progress {
   /** Longer limits are no limits; nanoseconds would overflow. */
@@ -26,9 +29,11 @@ final class Progress {
 
   private final CallLimits limits;
   private final long start = System.nanoTime();
-  private Stage stage = Stage.CONNECTING; // guarded by this
-  private long since = start; // guarded by this
-  private @Nullable Outcome outcome; // guarded by this
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Stage stage = Stage.CONNECTING; // guarded by lock
+  private long since = start; // guarded by lock
+  private @Nullable Outcome outcome; // guarded by lock
 
   Progress(CallLimits limits) {
     this.limits = limits;
@@ -52,19 +57,29 @@ final class Progress {
 
   // A new stage may have a nearer limit, so whoever waits must look again; a further step within
   // one only moves its limit away.
-  private synchronized void enter(Stage entered) {
-    since = System.nanoTime();
-    if (stage != entered) {
-      stage = entered;
-      notifyAll();
+  private void enter(Stage entered) {
+    lock.lock();
+    try {
+      since = System.nanoTime();
+      if (stage != entered) {
+        stage = entered;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Ends the wait. The first outcome counts. */
-  synchronized void complete(Outcome ended) {
-    if (outcome == null) {
-      outcome = ended;
-      notifyAll();
+  void complete(Outcome ended) {
+    lock.lock();
+    try {
+      if (outcome == null) {
+        outcome = ended;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -73,37 +88,53 @@ final class Progress {
    *
    * @return the outcome, null if a limit has run out before
    */
-  synchronized @Nullable Outcome await() throws InterruptedException {
-    while (outcome == null) {
-      long left = left();
-      if (left <= 0) {
-        return null;
+  @Nullable Outcome await() throws InterruptedException {
+    lock.lock();
+    try {
+      while (outcome == null) {
+        long left = left();
+        if (left <= 0) {
+          return null;
+        }
+        long unused = changed.awaitNanos(left);
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      return outcome;
+    } finally {
+      lock.unlock();
     }
-    return outcome;
   }
 
-  synchronized boolean isComplete() {
-    return outcome != null;
+  boolean isComplete() {
+    lock.lock();
+    try {
+      return outcome != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized Stage stage() {
-    return stage;
+  Stage stage() {
+    lock.lock();
+    try {
+      return stage;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized long left() {
+  private long left() {
     long now = System.nanoTime();
     return Math.min(start + nanos(limits.total()) - now, since + nanos(limit(stage)) - now);
   }
 
   /** What to say when a limit has run out. */
-  synchronized String expired() {
+  String expired() {
     if (System.nanoTime() - start >= nanos(limits.total())) {
       return "did not finish within " + text(limits.total()) + " (limit: total)";
     }
-    String limit = text(limit(stage));
-    return switch (stage) {
+    Stage at = stage();
+    String limit = text(limit(at));
+    return switch (at) {
       case CONNECTING ->
           "could not be reached within "
               + limit

@@ -58,6 +58,7 @@ final class Transport {
         .newBuilder()
         .dispatcher(dispatcher)
         .dns(dns)
+        .socketFactory(new NoDelaySockets(given.socketFactory()))
         .callTimeout(Duration.ZERO)
         .connectTimeout(Duration.ZERO)
         .readTimeout(Duration.ZERO)
@@ -104,8 +105,12 @@ final class Transport {
     if (closed) {
       throw cancelled(post, "the client is closed");
     }
-    if (ended.failure() == null || call.isCanceled()) {
+    if (ended.failure() == null) {
       throw cancelled(post, "it was cancelled");
+    }
+    if (call.isCanceled()) {
+      throw cancelled(
+          post, "OkHttp gave it up, as when an interceptor fails or libraries do not fit together");
     }
     throw new Breakage(post.peer(), progress.stage()).exception(ended.failure());
   }

@@ -44,6 +44,7 @@ abstract class HttpTest {
   @BeforeEach
   void start() throws Exception {
     SERVER_LOG.setLevel(Level.OFF);
+    server.setServerSocketFactory(new NoDelayServerSockets());
     server.start();
   }
 
@@ -94,8 +95,7 @@ abstract class HttpTest {
     text.append(failure.toString()).append(failure.requestId().orElse(""));
     assertThat(text.toString())
         .doesNotContain(KEY, "4f9a8b", QUERY_KEY, "qk77", SECOND_KEY, PROMPT)
-        .doesNotContain("Elm Street", "Jane Doe", "Caused by")
-        .doesNotContainPattern("[\\n\\r]\\s*\\w+.*vault");
+        .doesNotContain("Elm Street", "Jane Doe", "vault", "Caused by");
     assertThat(failure.getMessage()).doesNotContain("\n").hasSizeLessThan(800);
   }
 

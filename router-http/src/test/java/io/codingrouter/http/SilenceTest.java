@@ -3,7 +3,6 @@ package io.codingrouter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codingrouter.dispatch.CallLimits;
-import io.codingrouter.dispatch.ModelException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that repeat what they were sent: {@link #failure} greps each time. */
 class SilenceTest extends HttpTest {
-  private static final List<Integer> STATUSES =
-      List.of(200, 301, 400, 401, 403, 404, 408, 413, 422, 429, 500, 503, 529);
+  private static final List<Integer> STATUSES = List.of(200, 301, 400, 401, 404, 429, 500);
 
   @ParameterizedTest
   @ValueSource(
@@ -77,15 +75,6 @@ class SilenceTest extends HttpTest {
   }
 
   @Test
-  void a_long_request_is_searched_in_no_time() {
-    String body = "{\"messages\":[{\"content\":\"" + "a".repeat(2_000_000) + "\"}]}";
-    Secrets none = Secrets.of(List.of(), null, "m");
-    long start = System.nanoTime();
-    assertThat(Excerpt.of("b" + "a".repeat(22) + "b ".repeat(100), body, none)).isNotEmpty();
-    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
-  }
-
-  @Test
   void keys_of_strangers_are_masked_too() {
     Secrets none = Secrets.of(List.of(), null, "acme/small-4b-2026-01-01-long-name");
     assertThat(none.mask("Bearer abcd1 and AIzaSyB1234 and 0123456789abcdef0123456789abcdef"))
@@ -101,10 +90,5 @@ class SilenceTest extends HttpTest {
     assertThat(peer + " " + post + " " + post.secrets()).doesNotContain(KEY, PROMPT);
     Reply reply = new Reply(500, post.headers(), PROMPT, false);
     assertThat(reply.toString()).doesNotContain(PROMPT, KEY);
-  }
-
-  @Test
-  void a_message_of_configuration_is_the_only_one_that_is_passed_on() {
-    assertThat(failure(500, PROMPT).kind()).isEqualTo(ModelException.SERVER_ERROR);
   }
 }

@@ -112,7 +112,7 @@ class FirstDayMistakesTest {
   @Test
   void a_scheme_in_the_endpoint() {
     assertThat(load(config("http://localhost:8000", "k")))
-        .contains("line 5", "protocol: http", "localhost:8000");
+        .contains("line 5", "protocol: http", "host:port");
   }
 
   @Test
@@ -137,7 +137,8 @@ class FirstDayMistakesTest {
 
   @Test
   void tabs_in_the_yaml() {
-    assertThat(load("version: v0.1\nproviders:\n\tmodels: []\n")).contains("line 3", "tab", "spaces");
+    assertThat(load("version: v0.1\nproviders:\n\tmodels: []\n"))
+        .contains("line 3", "tab", "spaces");
   }
 
   @Test
