@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * first decision that holds is taken, and its models' endpoints become candidates.
  */
 public final class Router implements AutoCloseable {
+  private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
+
   private final Caller caller;
   private final Telemetry telemetry;
   private final InstantSource clock;
@@ -240,9 +242,19 @@ public final class Router implements AutoCloseable {
     return telemetry.stats().snapshot(plan.config());
   }
 
-  /** Does what the first request would otherwise wait for: loads and links what routing uses. */
+  /**
+   * Does what the first requests would otherwise wait for: routes a text of no meaning until the
+   * virtual machine has compiled the way of a request. Counts nothing; takes a fraction of a
+   * second.
+   *
+   * @throws IllegalStateException if the router is closed
+   */
   public void warmUp() {
-    var unused = explain(ChatRequest.user("warm up")).describe();
+    ChatRequest request =
+        ChatRequest.user("lorem ipsum dolor sit amet, consectetur adipiscing elit");
+    for (int i = 0; i < WARM_UP_ROUTES; i++) {
+      rehearse(request).trace().signals();
+    }
   }
 
   /** Closes what the builder was given. Routing is refused from now on. */

@@ -2,12 +2,17 @@ package io.codingrouter;
 
 import io.codingrouter.config.Endpoint;
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.Secret;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,7 +55,7 @@ final class Targets {
   }
 
   private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
-    return Candidate.builder(ref, endpoint.baseUri())
+    return Candidate.builder(ref, address(card, endpoint))
         .endpoint(endpoint.name())
         .apiFormat(card.apiFormat())
         .location(card.location())
@@ -58,7 +63,25 @@ final class Targets {
         .build();
   }
 
+  // A secret that cannot be used leaves its parameter out here, and makes headers() throw.
+  private static URI address(ModelCard card, Endpoint endpoint) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    card.query()
+        .forEach(
+            (name, value) -> {
+              if (value.isUsable()) {
+                query.add(encode(name) + "=" + encode(value.reveal()));
+              }
+            });
+    return URI.create(endpoint.baseUri() + query.toString());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
   private static Map<String, String> headers(ModelCard card) {
+    card.query().values().forEach(Secret::reveal);
     Map<String, String> headers = new HashMap<>();
     card.accessKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key.reveal()));
     card.headers().forEach((name, value) -> headers.put(name, value.reveal()));

@@ -3,6 +3,7 @@ package io.codingrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -17,7 +18,9 @@ class LatencyHistogramTest {
 
   @Property(tries = 500)
   void a_quantile_is_at_most_a_sixteenth_too_high(
-      @ForAll @Size(min = 1, max = 50) long @LongRange(min = 0) [] nanos) {
+      @ForAll @Size(min = 1, max = 50)
+          List<@LongRange(min = 0, max = Long.MAX_VALUE / 2) Long> values) {
+    long[] nanos = values.stream().mapToLong(Long::longValue).toArray();
     LatencyHistogram histogram = new LatencyHistogram();
     Arrays.stream(nanos).forEach(histogram::record);
     long[] sorted = nanos.clone();

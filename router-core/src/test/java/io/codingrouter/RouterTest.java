@@ -159,6 +159,32 @@ class RouterTest {
   }
 
   @Test
+  void further_headers_and_query_parameters_are_sent_and_never_printed() {
+    RouterConfig config =
+        RouterConfig.parse(
+            Fixtures.YAML.replace(
+                "access_key: \"key-for-tests\"",
+                "headers: {api-key: sk-header}\n      query: {api-version: 2026-01, k: \"a b&c\"}"));
+    try (Router router = Router.create(config)) {
+      Candidate candidate = forward(router, "prove it").candidates().get(0);
+      assertThat(candidate.headers()).containsExactly(Map.entry("api-key", "sk-header"));
+      assertThat(candidate.baseUri().getRawQuery()).contains("api-version=2026-01", "k=a+b%26c");
+      assertThat(candidate.toString()).doesNotContain("sk-header", "2026-01");
+    }
+  }
+
+  @Test
+  void a_secret_that_cannot_be_used_is_refused_when_it_is_used() {
+    RouterConfig config = RouterConfig.parse(Fixtures.YAML.replace("key-for-tests", "••••••"));
+    try (Router router = Router.create(config)) {
+      Candidate candidate = forward(router, "prove it").candidates().get(0);
+      assertThatIllegalStateException()
+          .isThrownBy(candidate::headers)
+          .withMessageContaining("gemini-2.5-pro");
+    }
+  }
+
+  @Test
   void the_same_seed_routes_alike() {
     RouterConfig config =
         RouterConfig.parse(

@@ -6,8 +6,8 @@ import java.util.Map;
  * A switch of {@code advanced}, written as a boolean or as a map of settings.
  *
  * @param enabled whether it is on
- * @param settings its settings: strings, booleans, numbers, lists and maps; empty if it was written
- *     as a boolean
+ * @param settings its settings: strings, booleans, integers, decimals as {@code BigDecimal}, {@code
+ *     Duration}s and lists; only those that are written
  */
 public record Feature(boolean enabled, Map<String, Object> settings) {
   /** Off, without settings. */

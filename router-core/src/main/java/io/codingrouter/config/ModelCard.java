@@ -54,6 +54,10 @@ public record ModelCard(
    * @return local if all endpoints are, else cloud
    */
   public Location location() {
-    return declaredLocation.orElseThrow(); // the reader's work
+    return declaredLocation.orElseGet(
+        () ->
+            endpoints.stream().allMatch(e -> Locality.of(e.baseUri()) == Location.LOCAL)
+                ? Location.LOCAL
+                : Location.CLOUD);
   }
 }

@@ -6,9 +6,14 @@ import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,11 +23,32 @@ import java.util.function.UnaryOperator;
  */
 public final class RouterConfig {
   private final Settings settings;
+  private final ConfigNode document;
   private final List<Problem> warnings;
+  private final Map<String, ModelCard> modelsByName;
+  private final Envelopes envelopes;
 
-  RouterConfig(Settings settings, List<Problem> warnings) {
+  private RouterConfig(Settings settings, ConfigNode document, List<Problem> warnings) {
     this.settings = settings;
+    this.document = document;
     this.warnings = List.copyOf(warnings);
+    this.modelsByName = new HashMap<>();
+    for (ModelCard model : settings.models()) {
+      modelsByName.put(model.name(), model);
+    }
+    this.envelopes = settings.envelopes().envelopes();
+  }
+
+  /** Reads a document and checks it as a whole; throws if there is any problem. */
+  static RouterConfig of(
+      ConfigNode.Mapping document,
+      Problems problems,
+      UnaryOperator<String> environment,
+      Reading.Observer observer) {
+    Reading reading = new Reading(problems, environment, observer);
+    Settings settings = new ConfigReader(reading).read(document);
+    problems.check();
+    return new RouterConfig(settings, reading.withoutSecrets(document), problems.warnings());
   }
 
   /**
@@ -45,7 +71,7 @@ public final class RouterConfig {
    * @throws ConfigException if the file is missing or anything in it is wrong, with every problem
    */
   public static RouterConfig load(Path file, UnaryOperator<String> environment) {
-    throw new UnsupportedOperationException();
+    return parse(ConfigFile.read(file), environment);
   }
 
   /**
@@ -56,7 +82,39 @@ public final class RouterConfig {
    * @throws ConfigException if anything is wrong, with every problem
    */
   public static RouterConfig parse(String yaml) {
-    throw new UnsupportedOperationException();
+    return parse(yaml, System::getenv);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param yaml the text
+   * @param environment gives the value of a variable, null if it is not set
+   * @return the configuration
+   * @throws ConfigException if anything is wrong, with every problem
+   */
+  public static RouterConfig parse(String yaml, UnaryOperator<String> environment) {
+    Problems problems = new Problems();
+    return of(YamlComposer.compose(yaml, problems), problems, environment, Reading.Observer.NONE);
+  }
+
+  /**
+   * Starts a configuration in code. All that YAML can say can be said here, and it is checked the
+   * same way.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the JSON Schema (draft 2020-12) of the YAML format, which editors complete by.
+   *
+   * @return the schema's text
+   */
+  public static String schema() {
+    return ConfigFile.resource("config.schema.json");
   }
 
   /**
@@ -66,7 +124,7 @@ public final class RouterConfig {
    * @return the text
    */
   public String toYaml() {
-    throw new UnsupportedOperationException();
+    return YamlWriter.write(document);
   }
 
   /**
@@ -76,7 +134,9 @@ public final class RouterConfig {
    * @return the same configuration with secrets
    */
   public RouterConfig withSecretsFrom(RouterConfig other) {
-    throw new UnsupportedOperationException();
+    SecretFilling filling = new SecretFilling(other, warnings);
+    Settings filled = settings.withModels(filling.fill(models()));
+    return new RouterConfig(filled, document, filling.warnings());
   }
 
   /**
@@ -149,7 +209,7 @@ public final class RouterConfig {
    * @return the model, empty if there is none of this name
    */
   public Optional<ModelCard> model(String name) {
-    return models().stream().filter(model -> model.name().equals(name)).findFirst();
+    return Optional.ofNullable(modelsByName.get(name));
   }
 
   /**
@@ -240,7 +300,7 @@ public final class RouterConfig {
    * @return the built-in table, with the configuration's own additions
    */
   public Envelopes envelopes() {
-    return settings.envelopes();
+    return envelopes;
   }
 
   /**
@@ -251,7 +311,7 @@ public final class RouterConfig {
    * @return whether name, priority, rule and models are those of the generated one
    */
   public boolean isGenerated(Decision decision) {
-    throw new UnsupportedOperationException();
+    return DefaultRoute.isGenerated(decision, defaultModel());
   }
 
   @Override
@@ -273,5 +333,245 @@ public final class RouterConfig {
         + " keyword signals, "
         + decisions().size()
         + " decisions]";
+  }
+
+  /**
+   * Builds a {@link RouterConfig}. In texts, {@code ${VAR}} stands for an environment variable as
+   * in YAML; the typed values {@link KeywordRule} and {@link Decision} mean their texts as they
+   * are. Not safe for concurrent use.
+   */
+  public static final class Builder {
+    private final Draft draft = new Draft();
+    private final List<Decision> lastResorts = new ArrayList<>();
+    private UnaryOperator<String> environment = System::getenv;
+
+    private Builder() {
+      draft.set("version", ConfigReader.VERSION);
+    }
+
+    /**
+     * Sets where {@code ${VAR}} is looked up.
+     *
+     * @param environment gives the value of a variable, null if it is not set; by default that of
+     *     the process
+     * @return this builder
+     */
+    public Builder environment(UnaryOperator<String> environment) {
+      this.environment = Objects.requireNonNull(environment, "environment");
+      return this;
+    }
+
+    /**
+     * Names the router.
+     *
+     * @param name the name
+     * @return this builder
+     */
+    public Builder name(String name) {
+      return set("name", name);
+    }
+
+    /**
+     * Says what the router is for.
+     *
+     * @param description any words
+     * @return this builder
+     */
+    public Builder description(String description) {
+      return set("description", description);
+    }
+
+    /**
+     * Says when the configuration was made.
+     *
+     * @param created a date, in any form
+     * @return this builder
+     */
+    public Builder created(String created) {
+      return set("created", created);
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(Listener listener) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", Template.escape(listener.name()));
+      map.put("address", Template.escape(listener.address()));
+      map.put("port", listener.port());
+      map.put("timeout", listener.timeout());
+      draft.add("listeners", map);
+      return this;
+    }
+
+    /**
+     * Adds a model.
+     *
+     * @param name its name, as its backend knows it
+     * @param description says the rest, such as {@code m -> m.endpoint("localhost:8000")}
+     * @return this builder
+     */
+    public Builder model(String name, Consumer<ModelBuilder> description) {
+      ModelBuilder model = new ModelBuilder(name);
+      description.accept(model);
+      draft.add("providers.models", model.toMap());
+      return this;
+    }
+
+    /**
+     * Sets the model to ask when no decision says otherwise.
+     *
+     * @param model the model's name
+     * @return this builder
+     */
+    public Builder defaultModel(String model) {
+      return set("providers.default_model", model);
+    }
+
+    /**
+     * Describes how a family of models is told to reason.
+     *
+     * @param name the name that models refer to
+     * @param family the family
+     * @return this builder
+     */
+    public Builder reasoningFamily(String name, ReasoningFamily family) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("type", family.type().configName());
+      map.put("parameter", Template.escape(family.parameter()));
+      draft.put("providers.reasoning_families", name, map);
+      return this;
+    }
+
+    /**
+     * Sets how hard models reason when their decision does not say.
+     *
+     * @param effort the effort in the provider's words
+     * @return this builder
+     */
+    public Builder defaultReasoningEffort(String effort) {
+      return set("providers.default_reasoning_effort", effort);
+    }
+
+    /**
+     * Adds a keyword signal.
+     *
+     * @param rule the signal
+     * @return this builder
+     */
+    public Builder keywords(KeywordRule rule) {
+      draft.add("signals.keywords", DraftValues.of(rule));
+      return this;
+    }
+
+    /**
+     * Adds a decision. One that is the last resort is left out: it is made from the default model.
+     *
+     * @param decision the decision
+     * @return this builder
+     */
+    public Builder decision(Decision decision) {
+      if (decision.isLastResort()) {
+        lastResorts.add(decision);
+      } else {
+        draft.add("decisions", DraftValues.of(decision));
+      }
+      return this;
+    }
+
+    /**
+     * Sets which of several decisions that hold is taken.
+     *
+     * @param strategy the strategy
+     * @return this builder
+     */
+    public Builder strategy(Strategy strategy) {
+      return set("strategy", strategy.configName());
+    }
+
+    /**
+     * Sets what a model name of callers stands for.
+     *
+     * @param pattern the name; {@code *} matches any characters
+     * @param target {@code auto}, or a model's name
+     * @return this builder
+     */
+    public Builder alias(String pattern, String target) {
+      draft.put("aliases", pattern, target);
+      return this;
+    }
+
+    /**
+     * Sets whether a model name that nobody knows is routed rather than refused.
+     *
+     * @param routes whether it is
+     * @return this builder
+     */
+    public Builder routesUnknownModels(boolean routes) {
+      return set("unknown_model", routes ? "route" : "refuse");
+    }
+
+    /**
+     * Turns a switch of {@code advanced} on or off.
+     *
+     * @param name its name, such as {@code semantic_cache}
+     * @param on whether it is on
+     * @return this builder
+     */
+    public Builder feature(String name, boolean on) {
+      draft.put("advanced", name, on);
+      return this;
+    }
+
+    /**
+     * Turns a switch of {@code advanced} on, with settings.
+     *
+     * @param name its name, such as {@code semantic_cache}
+     * @param settings its settings: Strings, Numbers, Booleans, Durations and Collections
+     * @return this builder
+     */
+    public Builder feature(String name, Map<String, ?> settings) {
+      draft.put("advanced", name, DraftValues.escaped(settings));
+      return this;
+    }
+
+    /**
+     * Sets any key that the format has.
+     *
+     * @param path keys with dots between, {@code [n]} for the item of a list: {@code
+     *     envelopes.strip} or {@code signals.keywords[0].fuzzy_threshold}
+     * @param value a String, Number, Boolean, Duration, Collection or Map
+     * @return this builder
+     * @throws IllegalArgumentException if the path leads through something that has no keys
+     */
+    public Builder set(String path, Object value) {
+      draft.set(path, Objects.requireNonNull(value, path));
+      return this;
+    }
+
+    /**
+     * Builds and checks the configuration.
+     *
+     * @return the configuration
+     * @throws ConfigException if anything is wrong, with every problem
+     */
+    public RouterConfig build() {
+      Problems problems = new Problems();
+      RouterConfig config = of(draft.toNode(), problems, environment, Reading.Observer.NONE);
+      for (Decision decision : lastResorts) {
+        if (!config.decisions().contains(decision)) {
+          problems.add(
+              Place.NONE,
+              "decisions",
+              "a last resort is made from defaultModel: leave it out, or write one that always"
+                  + " holds");
+        }
+      }
+      problems.check();
+      return config;
+    }
   }
 }

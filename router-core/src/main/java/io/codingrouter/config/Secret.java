@@ -53,6 +53,11 @@ public final class Secret {
     return value;
   }
 
+  /** Whether the value is missing because it was written as a mask. */
+  boolean isMasked() {
+    return !isUsable() && written.contains(MASK);
+  }
+
   /** How to write this secret back: {@code ${VAR}} as it was, a literal as {@link #MASK}. */
   String written() {
     return written;

@@ -3,13 +3,16 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
-import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that a configuration says, read and checked. */
+/**
+ * All that a configuration says, read and checked.
+ *
+ * @param unused what it says to later versions only, by path
+ */
 record Settings(
     String version,
     String name,
@@ -26,4 +29,27 @@ record Settings(
     Map<String, String> aliases,
     boolean routesUnknownModels,
     Map<String, Feature> advanced,
-    Envelopes envelopes) {}
+    EnvelopeWords envelopes,
+    Map<String, Object> unused) {
+
+  Settings withModels(List<ModelCard> others) {
+    return new Settings(
+        version,
+        name,
+        description,
+        created,
+        listeners,
+        others,
+        defaultModel,
+        reasoningFamilies,
+        defaultReasoningEffort,
+        keywords,
+        decisions,
+        strategy,
+        aliases,
+        routesUnknownModels,
+        advanced,
+        envelopes,
+        unused);
+  }
+}

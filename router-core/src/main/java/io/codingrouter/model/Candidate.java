@@ -110,7 +110,8 @@ public final class Candidate {
         + ", "
         + baseUri.getScheme()
         + "://"
-        + baseUri.getAuthority()
+        + baseUri.getHost()
+        + (baseUri.getPort() < 0 ? "" : ":" + baseUri.getPort())
         + "]";
   }
 

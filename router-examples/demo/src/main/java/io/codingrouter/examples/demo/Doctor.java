@@ -212,7 +212,7 @@ final class Doctor {
       reply.collect();
       ok("answer: in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     } catch (ModelException e) {
-      throw new Finding(e.getMessage());
+      throw new Finding(String.valueOf(e.getMessage()));
     }
   }
 

@@ -93,7 +93,7 @@ final class StandIn implements AutoCloseable {
   }
 
   private static long tokens(String text) {
-    return (text.length() + 3) / 4;
+    return (text.length() + 3L) / 4;
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -1,5 +1,7 @@
 package io.codingrouter.examples.demo;
 
+import java.io.Console;
+
 /** Colours, where there is a terminal that shows them. */
 final class Style {
   private final boolean colours;
@@ -10,7 +12,22 @@ final class Style {
 
   /** Colours if somebody sits in front of it and has not said no (no-color.org). */
   static Style ofTerminal() {
-    return new Style(System.console() != null && System.getenv("NO_COLOR") == null);
+    return new Style(System.getenv("NO_COLOR") == null && isTerminal());
+  }
+
+  // From JDK 22 on there is always a console, and it can be asked; before, having one was the
+  // answer.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException before22) {
+      return true;
+    }
   }
 
   String bold(String text) {

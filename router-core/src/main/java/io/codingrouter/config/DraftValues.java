@@ -1,0 +1,145 @@
+package io.codingrouter.config;
+
+import io.codingrouter.decision.Algorithm;
+import io.codingrouter.decision.Decision;
+import io.codingrouter.decision.Plugin;
+import io.codingrouter.decision.Rule;
+import io.codingrouter.model.ModelRef;
+import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.TextSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Typed values as a document has them. Their texts are meant as they are, so dollars are escaped.
+ */
+final class DraftValues {
+  private DraftValues() {}
+
+  static Map<String, Object> of(KeywordRule rule) {
+    Map<String, Object> map = named(rule.name());
+    map.put("operator", rule.operator().name());
+    if (rule.method() != KeywordRule.Method.LITERAL) {
+      map.put("method", rule.method().configName());
+    }
+    map.put("keywords", rule.keywords().stream().map(Template::escape).toList());
+    map.put("case_sensitive", rule.caseSensitive());
+    if (rule.source() != TextSource.ASK) {
+      map.put("source", rule.source().configName());
+    }
+    return map;
+  }
+
+  static Map<String, Object> of(Decision decision) {
+    Map<String, Object> map = named(decision.name());
+    if (!decision.description().isEmpty()) {
+      map.put("description", Template.escape(decision.description()));
+    }
+    map.put("priority", decision.priority());
+    if (decision.tier() > 0) {
+      map.put("tier", decision.tier());
+    }
+    map.put("rules", of(decision.rule(), 0));
+    map.put("modelRefs", decision.models().stream().map(DraftValues::of).toList());
+    decision.algorithm().ifPresent(algorithm -> map.put("algorithm", of(algorithm)));
+    if (!decision.plugins().isEmpty()) {
+      map.put("plugins", decision.plugins().stream().map(DraftValues::of).toList());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> of(Rule rule, int depth) {
+    if (depth > Draft.DEEPEST) {
+      throw Draft.tooDeep();
+    }
+    if (rule instanceof Rule.Is is) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("type", Template.escape(is.type()));
+      map.put("name", Template.escape(is.name()));
+      return map;
+    }
+    if (rule instanceof Rule.All all) {
+      return group("AND", all.children(), depth);
+    }
+    if (rule instanceof Rule.Any any) {
+      return group("OR", any.children(), depth);
+    }
+    if (rule instanceof Rule.Not not) {
+      return group("NOT", List.of(not.child()), depth);
+    }
+    throw new AssertionError(rule);
+  }
+
+  private static Map<String, Object> group(String operator, List<Rule> children, int depth) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("operator", operator);
+    map.put("conditions", children.stream().map(child -> of(child, depth + 1)).toList());
+    return map;
+  }
+
+  private static Map<String, Object> of(ModelRef model) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", Template.escape(model.name()));
+    map.put("use_reasoning", model.useReasoning());
+    model.effort().ifPresent(effort -> map.put("reasoning_effort", Template.escape(effort)));
+    model.lora().ifPresent(lora -> map.put("lora_name", Template.escape(lora)));
+    if (model.weight() != 1) {
+      map.put("weight", model.weight());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> of(Algorithm algorithm) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", Template.escape(algorithm.type()));
+    Map<String, Object> settings = new LinkedHashMap<>(escaped(algorithm.configuration()));
+    Object onError = settings.remove("on_error");
+    if (onError != null) {
+      map.put("on_error", onError);
+    }
+    if (!settings.isEmpty()) {
+      map.put(algorithm.type(), settings);
+    }
+    return map;
+  }
+
+  private static Map<String, Object> of(Plugin plugin) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", Template.escape(plugin.type()));
+    map.put("configuration", escaped(plugin.configuration()));
+    return map;
+  }
+
+  private static Map<String, Object> named(String name) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", Template.escape(name));
+    return map;
+  }
+
+  /** Settings whose texts mean themselves. */
+  static Map<String, Object> escaped(Map<String, ?> settings) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    settings.forEach((key, value) -> copy.put(key, escapedValue(value)));
+    return copy;
+  }
+
+  private static Object escapedValue(Object value) {
+    if (value instanceof String text) {
+      return Template.escape(text);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, item) -> copy.put(key.toString(), escapedValue(item)));
+      return copy;
+    }
+    if (value instanceof Collection<?> items) {
+      List<Object> copy = new ArrayList<>();
+      items.forEach(item -> copy.add(escapedValue(item)));
+      return copy;
+    }
+    return value;
+  }
+}

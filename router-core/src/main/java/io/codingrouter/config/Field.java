@@ -1,0 +1,334 @@
+package io.codingrouter.config;
+
+import io.codingrouter.config.ConfigNode.Mapping;
+import io.codingrouter.config.ConfigNode.Member;
+import io.codingrouter.config.ConfigNode.Scalar;
+import io.codingrouter.config.ConfigNode.Sequence;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is being read. What its text means is up to the caller, who asks for a number, a
+ * word, a list: a value that is none is a problem, and reads as absent. Messages never repeat the
+ * text.
+ */
+final class Field {
+  private static final long LONGEST_DAYS = 365;
+
+  static final String MALFORMED =
+      "a ${ is not closed or names no variable: write ${NAME}, or $$ for a dollar";
+
+  private final Reading reading;
+  private final ConfigPath path;
+  private final @Nullable ConfigNode node;
+  private final Section section;
+  private boolean required;
+  private String hint = "";
+
+  Field(Reading reading, ConfigPath path, @Nullable ConfigNode node, Section section) {
+    this.reading = reading;
+    this.path = path;
+    this.node = node;
+    this.section = section;
+  }
+
+  ConfigPath path() {
+    return path;
+  }
+
+  /** The key, {@code ""} for an item of a list. */
+  String key() {
+    return path.key() == null ? "" : path.key();
+  }
+
+  Place place() {
+    return node == null ? section.place() : node.place();
+  }
+
+  /** Whether there is a value, be it right or wrong. */
+  boolean isPresent() {
+    return node != null && !(path.key() != null && node instanceof Scalar s && s.isNull());
+  }
+
+  /** Makes it a problem if this is absent. */
+  Field required(String hint) {
+    this.hint = hint;
+    required = true;
+    if (!isPresent()) {
+      section.missing(this);
+    }
+    return this;
+  }
+
+  /** What to write, for whoever left it out. */
+  String hint() {
+    return hint.isEmpty() ? "" : ": " + hint;
+  }
+
+  void problem(String message) {
+    reading.problems().add(place(), path.toString(), message);
+  }
+
+  void warn(String message) {
+    reading.problems().warn(place(), path.toString(), message);
+  }
+
+  /** Notes the value, so that configurations compare by it although nothing reads it. */
+  void noteUnused() {
+    if (isPresent()) {
+      reading.unused(path, free().orElse(""));
+    }
+  }
+
+  /** The text with its variables filled in. */
+  Optional<String> text() {
+    if (!isPresent()) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Scalar scalar)) {
+      problem("must be a text, not a " + kind());
+      return Optional.empty();
+    }
+    Template template = reading.expand(scalar);
+    if (template.malformed()) {
+      problem(MALFORMED);
+      return Optional.empty();
+    }
+    if (!template.unset().isEmpty()) {
+      if (required) {
+        problem(template.complaint() + ": set it, or give a default as ${NAME:-default}");
+      } else {
+        warn(template.complaint() + ": this is read as if it were not written");
+      }
+      return Optional.empty();
+    }
+    if (required && template.value().isBlank()) {
+      problem("must not be empty" + hint());
+      return Optional.empty();
+    }
+    return Optional.of(template.value());
+  }
+
+  /** The text, {@code ""} if there is none; says nothing of what is wrong with it. */
+  String quietText() {
+    return isPresent() && node instanceof Scalar scalar ? reading.expand(scalar).value() : "";
+  }
+
+  Optional<Integer> integer(int least, int most) {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.integer(text).filter(n -> n >= least && n <= most),
+                    most == Integer.MAX_VALUE
+                        ? "must be a whole number, at least " + least
+                        : "must be a whole number from " + least + " to " + most));
+  }
+
+  Optional<Integer> anyInteger() {
+    return stripped()
+        .flatMap(text -> checked(Numbers.integer(text), "must be a whole number such as 100"));
+  }
+
+  Optional<Integer> tokens() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.tokens(text).filter(n -> n > 0),
+                    "must be a number of tokens such as 128000, 128K or 1M"));
+  }
+
+  Optional<BigDecimal> number(int least, int most) {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.decimal(text)
+                        .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
+                        .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0),
+                    "must be a number from " + least + " to " + most));
+  }
+
+  Optional<Duration> duration() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.duration(text)
+                        .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0)
+                        .filter(d -> d.toDays() <= LONGEST_DAYS),
+                    "must be a length of time such as 300s, 5m, 1h30m or 500ms"));
+  }
+
+  Optional<Boolean> flag() {
+    return stripped().flatMap(text -> checked(Flags.find(text), "must be true or false"));
+  }
+
+  <E> Optional<E> word(Words<E> words) {
+    reading.observer().takes(path.shape(), words.written());
+    return text().flatMap(text -> checked(words.find(text), words.complaint(text)));
+  }
+
+  /** The items of a list; a single item without a list is a problem. */
+  List<Field> items() {
+    List<Field> items = new ArrayList<>();
+    if (node instanceof Sequence sequence) {
+      for (ConfigNode item : sequence.items()) {
+        items.add(new Field(reading, path.item(items.size()), item, section));
+      }
+    } else if (isPresent()) {
+      problem("must be a list: write [ ] around it, or - and a space before each item");
+    }
+    return items;
+  }
+
+  /** A list of texts, none of them empty. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (Field item : items()) {
+      item.required("").text().ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** A list of words from a table. */
+  <E> List<E> words(Words<E> words) {
+    List<E> found = new ArrayList<>();
+    for (Field item : items()) {
+      item.required("").word(words).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** Reads a mapping, and reports the keys that the reader did not ask for. */
+  <T> Optional<T> section(Function<Section, T> reader) {
+    if (!isPresent()) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Mapping mapping)) {
+      problem("must be keys with values, not a " + kind());
+      return Optional.empty();
+    }
+    Section inner = new Section(reading, path, mapping);
+    T value = reader.apply(inner);
+    inner.close();
+    return Optional.of(value);
+  }
+
+  /** Reads a list of mappings. */
+  <T> List<T> sections(Function<Section, T> reader) {
+    List<T> values = new ArrayList<>();
+    for (Field item : items()) {
+      item.section(reader).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** Reads a mapping whose keys are names of the user's choice. */
+  void entries(BiConsumer<String, Field> reader) {
+    if (!isPresent()) {
+      return;
+    }
+    if (!(node instanceof Mapping mapping)) {
+      problem("must be names with values, not a " + kind());
+      return;
+    }
+    Section inner = new Section(reading, path, mapping);
+    for (Map.Entry<String, Member> entry : mapping.entries().entrySet()) {
+      Field value =
+          new Field(reading, path.freeKey(entry.getKey()), entry.getValue().value(), inner);
+      reader.accept(entry.getKey(), value);
+    }
+  }
+
+  /** The texts under a key, in mappings at any depth. */
+  List<String> namesWithin(String key) {
+    List<String> names = new ArrayList<>();
+    if (node != null) {
+      collect(node, key, names);
+    }
+    return names;
+  }
+
+  private static void collect(ConfigNode node, String key, List<String> names) {
+    if (node instanceof Sequence sequence) {
+      sequence.items().forEach(item -> collect(item, key, names));
+    } else if (node instanceof Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) -> {
+                if (name.equals(key) && entry.value() instanceof Scalar scalar) {
+                  names.add(scalar.text());
+                } else {
+                  collect(entry.value(), key, names);
+                }
+              });
+    }
+  }
+
+  boolean isMapping() {
+    return node instanceof Mapping;
+  }
+
+  boolean isList() {
+    return node instanceof Sequence;
+  }
+
+  /** Any value, typed as YAML would, for settings that are kept without being understood. */
+  Optional<Object> free() {
+    return node == null ? Optional.empty() : FreeValue.read(reading, path, node);
+  }
+
+  /** A mapping of such values, empty if there is none. */
+  Map<String, Object> settings() {
+    if (!isPresent()) {
+      return Map.of();
+    }
+    if (!(node instanceof Mapping mapping)) {
+      problem("must be keys with values, not a " + kind());
+      return Map.of();
+    }
+    return FreeValue.read(reading, path, mapping);
+  }
+
+  /** A secret that belongs to something, such as {@code the access_key of model x}. */
+  Optional<Secret> secret(String owner) {
+    if (!isPresent()) {
+      return Optional.empty();
+    }
+    if (!(node instanceof Scalar scalar)) {
+      problem("must be a text, not a " + kind());
+      return Optional.empty();
+    }
+    return SecretReader.read(reading, this, scalar, owner);
+  }
+
+  /** A secret that stands in an environment variable, whose name is written. */
+  Optional<Secret> secretVariable(String owner) {
+    return SecretReader.readVariable(reading, this, owner);
+  }
+
+  private Optional<String> stripped() {
+    return text().map(String::strip);
+  }
+
+  private <E> Optional<E> checked(Optional<E> value, String complaint) {
+    if (value.isEmpty()) {
+      problem(complaint);
+    }
+    return value;
+  }
+
+  private String kind() {
+    return node instanceof Sequence ? "list" : node instanceof Mapping ? "mapping" : "single value";
+  }
+}

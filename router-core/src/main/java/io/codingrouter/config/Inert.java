@@ -1,0 +1,95 @@
+package io.codingrouter.config;
+
+import io.codingrouter.signal.KeywordRule;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is read and checked but does not act in this version. Whoever makes something act deletes
+ * its row here; each row is a warning for those who write it.
+ */
+final class Inert {
+  private static final Set<String> KEYS =
+      Set.of(
+          "memory",
+          "embedding_models",
+          "providers.external_models",
+          "providers.models[].context_window",
+          "providers.models[].max_output_tokens",
+          "providers.models[].max_in_flight",
+          "providers.models[].on_unsupported",
+          "providers.models[].loras",
+          "providers.models[].tags",
+          "providers.models[].modality",
+          "signals.keywords[].fuzzy_threshold",
+          "signals.keywords[].bm25_threshold",
+          "signals.keywords[].ngram_threshold",
+          "signals.keywords[].ngram_arity",
+          "decisions[].modelRefs[].reasoning_description");
+
+  /** Switches that do nothing when they are on, and what to say beyond that. */
+  private static final Map<String, String> FEATURES =
+      Map.of(
+          "semantic_cache", "",
+          "jailbreak_detection", "",
+          "pii_detection",
+              ": nothing is detected yet, and until then chat() refuses models that are not"
+                  + " declared local, unless the router is built with allowUnredacted()",
+          "complexity_scoring", "",
+          "domain_classifier", "");
+
+  private static final Set<KeywordRule.Method> METHODS =
+      Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
+
+  private static final Set<String> ACTING_SIGNALS = Set.of("keywords");
+  private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
+  private static final Set<String> ACTING_PLUGINS = Set.of();
+  private static final Set<String> ACTING_FORMATS = Set.of("openai");
+
+  private Inert() {}
+
+  static boolean isInert(ConfigPath path) {
+    return KEYS.contains(path.shape());
+  }
+
+  static String notYet(String what) {
+    return what + " does not act in this version";
+  }
+
+  static void warnOfFeature(Field field, String name) {
+    String more = FEATURES.get(name);
+    if (more != null) {
+      field.warn(notYet(name) + more);
+    }
+  }
+
+  static void warnOfMethod(Field field, KeywordRule.Method method) {
+    if (METHODS.contains(method)) {
+      field.warn(notYet("the method " + method.configName()) + ": this signal never matches");
+    }
+  }
+
+  static void warnOfSignals(Field field, String kind) {
+    if (!ACTING_SIGNALS.contains(kind)) {
+      field.warn("signals of this kind never match in this version");
+    }
+  }
+
+  static void warnOfAlgorithm(Field field, String type) {
+    if (!ACTING_ALGORITHMS.contains(type)) {
+      field.warn(notYet("the algorithm " + type) + ": models are tried in the order written");
+    }
+  }
+
+  static void warnOfPlugin(Field field, String type) {
+    if (!ACTING_PLUGINS.contains(type)) {
+      field.warn(notYet("the plugin " + type));
+    }
+  }
+
+  static void warnOfFormat(Field field, String format) {
+    if (!ACTING_FORMATS.contains(format)) {
+      field.warn(notYet("the API format " + format));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.codingrouter.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a configuration, and what is worth a warning. */
+final class Problems {
+  private static final int MOST = 1_000;
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+
+  void add(Place place, String path, String message) {
+    add(problems, place, path, message);
+  }
+
+  void warn(Place place, String path, String message) {
+    add(warnings, place, path, message);
+  }
+
+  /**
+   * The exception that carries all problems so far and this one, after which nobody can read on.
+   */
+  ConfigException fatal(Place place, String path, String message) {
+    problems.add(new Problem(place.line(), place.column(), path, message));
+    return new ConfigException(sorted(problems));
+  }
+
+  /** Throws if there is a problem. */
+  void check() {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(sorted(problems));
+    }
+  }
+
+  List<Problem> warnings() {
+    return sorted(warnings);
+  }
+
+  private static void add(List<Problem> list, Place place, String path, String message) {
+    if (list.size() < MOST) {
+      list.add(new Problem(place.line(), place.column(), path, message));
+    } else if (list.size() == MOST) {
+      list.add(new Problem(place.line(), place.column(), "", "and more; the rest is left out"));
+    }
+  }
+
+  private static List<Problem> sorted(List<Problem> list) {
+    return list.stream().sorted(BY_PLACE).toList();
+  }
+}

@@ -1,0 +1,80 @@
+package io.codingrouter.config;
+
+import io.codingrouter.config.ConfigNode.Scalar;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** What is shared while one configuration is read. Not safe for concurrent use. */
+final class Reading {
+  private final Problems problems;
+  private final UnaryOperator<String> environment;
+  private final Observer observer;
+  private final IdentityHashMap<Scalar, String> secrets = new IdentityHashMap<>();
+  private final Map<String, Object> unused = new TreeMap<>();
+
+  Reading(Problems problems, UnaryOperator<String> environment, Observer observer) {
+    this.problems = problems;
+    this.environment = environment;
+    this.observer = observer;
+  }
+
+  /** Sees what the readers ask for; a test compares it with the schema. */
+  interface Observer {
+    Observer NONE = new Observer() {};
+
+    /** A mapping was read. */
+    default void read(String shape, Collection<String> keys) {}
+
+    /** A field takes some words only. */
+    default void takes(String shape, Collection<String> words) {}
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  Template expand(Scalar scalar) {
+    return Template.expand(scalar.text(), environment);
+  }
+
+  /** The value of a variable, {@code ""} if it is not set. */
+  String variable(String name) {
+    String value = environment.apply(name);
+    return value == null ? "" : value;
+  }
+
+  /** Notes that a scalar is secret, and how to write it back. */
+  void secret(Scalar scalar, String written) {
+    secrets.put(scalar, written);
+  }
+
+  /** Notes something that was read and does nothing, so that configurations compare by it too. */
+  void unused(ConfigPath path, Object value) {
+    unused.put(path.toString(), value);
+  }
+
+  Map<String, Object> unused() {
+    return Map.copyOf(unused);
+  }
+
+  /** The document without its secrets. */
+  ConfigNode withoutSecrets(ConfigNode document) {
+    if (secrets.isEmpty()) {
+      return document;
+    }
+    return document.map(
+        scalar -> {
+          String written = secrets.get(scalar);
+          return written == null || written.equals(scalar.text())
+              ? scalar
+              : new Scalar(scalar.place(), written, false);
+        });
+  }
+}

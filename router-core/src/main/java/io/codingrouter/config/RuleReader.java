@@ -1,0 +1,106 @@
+package io.codingrouter.config;
+
+import io.codingrouter.decision.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads rules: a condition on a signal, or a group of rules. */
+final class RuleReader {
+  private static final Words<Group> GROUPS = Words.of(List.of(Group.values()), Group::name);
+
+  private final Map<String, Names> signals;
+
+  RuleReader(Map<String, Names> signals) {
+    this.signals = signals;
+  }
+
+  private enum Group {
+    AND,
+    OR,
+    NOT
+  }
+
+  /** Whether a rule holds for every request. */
+  static boolean isAlways(Rule rule) {
+    if (rule instanceof Rule.All all) {
+      return all.children().stream().allMatch(RuleReader::isAlways);
+    }
+    return rule instanceof Rule.Any any && any.children().stream().anyMatch(RuleReader::isAlways);
+  }
+
+  Rule read(Section section) {
+    Field type = section.field("type");
+    Field name = section.field("name");
+    Field operator = section.field("operator");
+    Field conditions = section.field("conditions");
+    for (String upstream : List.of("predicate", "label", "on_error")) {
+      Field field = section.field(upstream);
+      if (field.isPresent()) {
+        field.warn(Inert.notYet(upstream));
+        field.noteUnused();
+      }
+    }
+    if (!type.isPresent() && !name.isPresent()) {
+      return group(section, operator, conditions);
+    }
+    if (operator.isPresent() || conditions.isPresent()) {
+      section.problem(
+          "is a condition (type, name) and a group (operator, conditions) at once: write one");
+    }
+    return condition(type, name);
+  }
+
+  private Rule group(Section section, Field operator, Field conditions) {
+    List<Rule> children = conditions.sections(this::read);
+    int written = conditions.items().size();
+    if (!operator.isPresent() && written == 0) {
+      return Rule.ALWAYS;
+    }
+    Group group = operator.required("AND, OR or NOT").word(GROUPS).orElse(Group.AND);
+    if (group == Group.NOT && written != 1) {
+      section.problem("NOT takes exactly one condition: put several into an AND or OR inside it");
+      return Rule.ALWAYS;
+    }
+    if (group == Group.OR && written == 0) {
+      section.warn("OR of nothing never holds: add a condition, or write AND to hold always");
+    }
+    if (group == Group.NOT && !children.isEmpty()) {
+      return new Rule.Not(children.get(0));
+    }
+    return group == Group.OR ? new Rule.Any(children) : new Rule.All(children);
+  }
+
+  private Rule condition(Field typeField, Field nameField) {
+    typeField.required("the kind of the signal, such as keyword");
+    nameField.required("the name of the signal");
+    String written = typeField.quietText().strip().toLowerCase(Locale.ROOT);
+    if (written.equals("latency")) {
+      typeField.problem("latency is no signal: write algorithm: {type: latency_aware}");
+      return Rule.ALWAYS;
+    }
+    String type = typeField.word(SignalKinds.TYPES).orElse("");
+    String name = nameField.text().orElse("");
+    if (!type.isEmpty()) {
+      check(nameField, type, name);
+    }
+    return Rule.is(type, name);
+  }
+
+  private void check(Field field, String type, String name) {
+    Names names = signals.getOrDefault(type, new Names(type + " signal"));
+    int colon = name.lastIndexOf(':');
+    if (type.equals("keyword") || colon < 0 || names.has(name)) {
+      if (type.equals("complexity") && !name.isEmpty()) {
+        field.problem("must say how complex: write name:easy, name:medium or name:hard");
+      } else {
+        names.check(field, name, type.equals("domain") ? SignalKinds.DOMAINS : List.of());
+      }
+      return;
+    }
+    names.check(field, name.substring(0, colon), List.of());
+    if (type.equals("complexity") && !SignalKinds.LEVELS.contains(name.substring(colon + 1))) {
+      field.problem("must end in :easy, :medium or :hard");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.codingrouter.config;
+
+import io.codingrouter.config.ConfigNode.Scalar;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads keys: notes how to write them back, and finds those that are masked or not set. */
+final class SecretReader {
+  static final String MASKED =
+      "is masked: set it to ${VAR}, the environment variable that holds it, or to the value itself";
+
+  private SecretReader() {}
+
+  static Optional<Secret> read(Reading reading, Field field, Scalar scalar, String owner) {
+    Template template = reading.expand(scalar);
+    reading.secret(scalar, template.written());
+    if (template.malformed()) {
+      field.problem(Field.MALFORMED);
+      return Optional.empty();
+    }
+    if (!template.unset().isEmpty()) {
+      String complaint = template.complaint();
+      field.warn(complaint + ": this model cannot be used until it is");
+      return Optional.of(
+          Secret.unusable(template.written(), owner + " cannot be used: " + complaint));
+    }
+    String value = template.value().strip();
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (isMask(value)) {
+      field.warn(MASKED + "; until then this model cannot be used");
+      return Optional.of(Secret.unusable(template.written(), owner + " " + MASKED));
+    }
+    if (!isSendable(value)) {
+      field.problem("has characters that no header can carry: use visible ASCII only");
+      return Optional.empty();
+    }
+    return Optional.of(Secret.of(template.written(), value));
+  }
+
+  /** Reads the name of the variable that holds a key. */
+  static Optional<Secret> readVariable(Reading reading, Field field, String owner) {
+    Optional<String> name = field.text().map(String::strip);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String value = Template.isVariable(name.get()) ? reading.variable(name.get()).strip() : "";
+    boolean suspect = Shown.looksLikeSecret(name.get());
+    if (value.isEmpty() && (suspect || !Template.isVariable(name.get()))) {
+      field.problem("must be the name of an environment variable, not the key itself");
+      return Optional.empty();
+    }
+    String written = "${" + name.get() + "}";
+    if (value.isEmpty()) {
+      String complaint = "environment variable " + name.get() + " is not set";
+      field.warn(complaint + ": this model cannot be used until it is");
+      return Optional.of(Secret.unusable(written, owner + " cannot be used: " + complaint));
+    }
+    if (isMask(value) || !isSendable(value)) {
+      field.problem("this variable holds a mask, or characters that no header can carry");
+      return Optional.empty();
+    }
+    return Optional.of(Secret.of(written, value));
+  }
+
+  private static boolean isMask(String value) {
+    if (value.contains("•••")) {
+      return true;
+    }
+    String text = value;
+    if (value.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      text = value.substring("bearer ".length()).strip();
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '*') {
+        return false;
+      }
+    }
+    return text.length() >= 3;
+  }
+
+  private static boolean isSendable(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

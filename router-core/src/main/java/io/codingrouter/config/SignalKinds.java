@@ -1,0 +1,60 @@
+package io.codingrouter.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of signals: the key of their list, and the type by which conditions name them. */
+final class SignalKinds {
+  static final Map<String, String> TYPES_BY_KEY = typesByKey();
+  static final Words<String> TYPES = Words.of(List.copyOf(TYPES_BY_KEY.values()), t -> t);
+
+  /** Domains that exist without being configured: those of the MMLU-Pro benchmark. */
+  static final List<String> DOMAINS =
+      List.of(
+          "biology",
+          "business",
+          "chemistry",
+          "computer science",
+          "economics",
+          "engineering",
+          "health",
+          "history",
+          "law",
+          "math",
+          "other",
+          "philosophy",
+          "physics",
+          "psychology");
+
+  static final List<String> LEVELS = List.of("easy", "medium", "hard");
+
+  private SignalKinds() {}
+
+  private static Map<String, String> typesByKey() {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    kinds.put("keywords", "keyword");
+    kinds.put("embeddings", "embedding");
+    kinds.put("domains", "domain");
+    kinds.put("fact_check", "fact_check");
+    kinds.put("user_feedbacks", "user_feedback");
+    kinds.put("reasks", "reask");
+    kinds.put("preferences", "preference");
+    kinds.put("language", "language");
+    kinds.put("context", "context");
+    kinds.put("structure", "structure");
+    kinds.put("complexity", "complexity");
+    kinds.put("modality", "modality");
+    kinds.put("role_bindings", "authz");
+    kinds.put("jailbreak", "jailbreak");
+    kinds.put("pii", "pii");
+    kinds.put("kb", "kb");
+    kinds.put("conversation", "conversation");
+    kinds.put("events", "event");
+    kinds.put("metadata", "metadata");
+    kinds.put("classifiers", "classifier");
+    kinds.put("projections", "projection");
+    return Collections.unmodifiableMap(kinds);
+  }
+}

@@ -1,0 +1,240 @@
+package io.codingrouter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The schema and the loader say the same. */
+class ConfigSchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNode SCHEMA = tree(RouterConfig.schema());
+
+  /** Reaches every section of the format. */
+  private static final String EVERYTHING =
+      """
+      {
+        "version": "v0.1",
+        "listeners": [{"name": "l", "address": "127.0.0.1", "port": 1}],
+        "providers": {
+          "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
+            "pricing": {}}],
+          "default_model": "local-coder",
+          "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
+        },
+        "signals": {"keywords": [{"name": "coding", "keywords": ["w"]}]},
+        "decisions": [{
+          "name": "d",
+          "rules": {"operator": "AND", "conditions": [{"type": "keyword", "name": "coding"}]},
+          "modelRefs": [{"model": "local-coder"}],
+          "algorithm": {"type": "static"},
+          "plugins": [{"type": "memory", "configuration": {}}]
+        }],
+        "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
+          "complexity_scoring": {}, "domain_classifier": {}},
+        "envelopes": {}
+      }
+      """;
+
+  private final Map<String, Set<String>> schemaKeys = new TreeMap<>();
+  private final Map<String, List<String>> schemaWords = new TreeMap<>();
+  private final Map<String, Set<String>> required = new TreeMap<>();
+  private final List<Property> properties = new ArrayList<>();
+
+  /** A key of the format: where it stands, and what the schema says of it. */
+  private record Property(String shape, String key, JsonNode schema) {
+    @Override
+    public String toString() {
+      return shape.isEmpty() ? key : shape + "." + key;
+    }
+  }
+
+  ConfigSchemaTest() {
+    walk("", SCHEMA, 0);
+  }
+
+  @Test
+  void knows_the_keys_that_the_loader_asks_for() {
+    Map<String, Set<String>> asked = new TreeMap<>();
+    Map<String, List<String>> words = new TreeMap<>();
+    Problems problems = new Problems();
+    RouterConfig.of(
+        YamlComposer.compose(EVERYTHING, problems),
+        problems,
+        name -> null,
+        new Reading.Observer() {
+          @Override
+          public void read(String shape, Collection<String> keys) {
+            asked.put(shape, new TreeSet<>(keys));
+          }
+
+          @Override
+          public void takes(String shape, Collection<String> known) {
+            words.put(shape, List.copyOf(known));
+          }
+        });
+    assertThat(schemaKeys).isEqualTo(asked);
+    schemaWords.remove("version");
+    schemaWords.keySet().removeIf(shape -> shape.equals("decisions[].rules.type"));
+    schemaWords.keySet().removeIf(shape -> shape.equals("decisions[].rules.conditions[].operator"));
+    assertThat(schemaWords).isEqualTo(words);
+  }
+
+  @Test
+  void explains_every_key() {
+    assertThat(properties)
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            property -> {
+              assertThat(property.schema().path("title").asText()).isNotBlank();
+              assertThat(property.schema().path("description").asText()).endsWith(".");
+              assertThat(property.schema().path("examples")).isNotEmpty();
+            });
+  }
+
+  @Test
+  void has_examples_that_load() {
+    for (Property property : properties) {
+      for (JsonNode example : property.schema().get("examples")) {
+        ObjectNode root = everything();
+        ObjectNode parent = parent(root, property.shape());
+        if (property.shape().endsWith("algorithm") && !property.key().equals("on_error")) {
+          parent.put("type", property.key().equals("type") ? "static" : property.key());
+        }
+        if (isPossible(parent, property)) {
+          parent.set(property.key(), example);
+          assertThat(Example.problems(root.toString())).as(property + ": " + example).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void has_the_defaults_of_the_loader() {
+    int defaults = 0;
+    for (Property property : properties) {
+      JsonNode value = property.schema().get("default");
+      if (value != null) {
+        ObjectNode root = everything();
+        parent(root, property.shape()).remove(property.key());
+        RouterConfig without = Example.parse(root.toString());
+        parent(root, property.shape()).set(property.key(), value);
+        assertThat(Example.parse(root.toString())).as(property.toString()).isEqualTo(without);
+        defaults++;
+      }
+    }
+    assertThat(defaults).isGreaterThan(20);
+  }
+
+  @Test
+  void requires_what_the_loader_requires() {
+    for (Property property : properties) {
+      ObjectNode root = everything();
+      JsonNode removed = parent(root, property.shape()).remove(property.key());
+      if (removed != null && !isReferredTo(property)) {
+        assertThat(Example.problems(root.toString()).isEmpty())
+            .as(property.toString())
+            .isEqualTo(!requiredAt(property));
+      }
+    }
+  }
+
+  /** Whether others miss this if it is left out, or it is a part of a rule. */
+  private static boolean isReferredTo(Property property) {
+    return property.key().equals("signals")
+        || property.toString().equals("signals.keywords")
+        || property.shape().startsWith("decisions[].rules");
+  }
+
+  private boolean requiredAt(Property property) {
+    // without a decision that always holds, the loader needs a default as well
+    return property.toString().equals("providers.default_model")
+        || required.getOrDefault(property.shape(), Set.of()).contains(property.key());
+  }
+
+  /** A condition has no operator, and a group no type. */
+  private static boolean isPossible(ObjectNode parent, Property property) {
+    boolean group = parent.has("operator");
+    return switch (property.shape()) {
+      case "decisions[].rules" -> !group || !Set.of("type", "name").contains(property.key());
+      case "decisions[].rules.conditions[]" ->
+          !Set.of("operator", "conditions").contains(property.key());
+      default -> true;
+    };
+  }
+
+  private void walk(String shape, JsonNode schema, int depth) {
+    JsonNode object = resolve(schema);
+    if (object.has("properties")) {
+      Set<String> keys = new TreeSet<>();
+      object.get("properties").fieldNames().forEachRemaining(keys::add);
+      schemaKeys.put(shape, keys);
+      Set<String> needed = new TreeSet<>();
+      object.path("required").forEach(key -> needed.add(key.asText()));
+      required.put(shape, needed);
+      for (String key : keys) {
+        JsonNode property = object.get("properties").get(key);
+        properties.add(new Property(shape, key, property));
+        String inner = shape.isEmpty() ? key : shape + "." + key;
+        if (!(key.equals("conditions") && shape.contains("conditions"))) {
+          walk(inner, property, depth + 1);
+        }
+      }
+    }
+    if (object.has("enum")) {
+      List<String> words = new ArrayList<>();
+      object.get("enum").forEach(word -> words.add(word.asText()));
+      schemaWords.put(shape, words);
+    }
+    if (object.path("items").isObject()) {
+      walk(shape + "[]", object.get("items"), depth + 1);
+    }
+    if (object.path("additionalProperties").isObject()) {
+      walk(shape + ".*", object.get("additionalProperties"), depth + 1);
+    }
+  }
+
+  private static JsonNode resolve(JsonNode schema) {
+    if (schema.has("$ref")) {
+      return resolve(SCHEMA.at(schema.get("$ref").asText().substring(1)));
+    }
+    for (JsonNode option : schema.path("anyOf")) {
+      if (option.has("properties")) {
+        return option;
+      }
+    }
+    return schema;
+  }
+
+  private static ObjectNode parent(ObjectNode root, String shape) {
+    JsonNode node = root;
+    for (String step : shape.isEmpty() ? new String[0] : shape.split("\\.", -1)) {
+      String key = step.replace("[]", "");
+      node = key.equals("*") ? node.elements().next() : node.get(key);
+      node = step.endsWith("[]") ? node.get(0) : node;
+    }
+    return (ObjectNode) node;
+  }
+
+  private static ObjectNode everything() {
+    return (ObjectNode) tree(EVERYTHING);
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

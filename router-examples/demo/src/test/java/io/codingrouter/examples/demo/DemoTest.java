@@ -1,0 +1,124 @@
+package io.codingrouter.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+  @TempDir Path folder;
+
+  private record Output(int status, String text) {
+    List<String> lines() {
+      return text.lines().toList();
+    }
+  }
+
+  private static Output demo(String... args) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    int status = new Demo(Options.parse(args), out, new Style(false)).run();
+    return new Output(status, bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void forty_prompts_are_answered_and_the_cards_equal_what_the_stand_ins_counted() {
+    Output output = demo();
+    assertThat(output.status()).isZero();
+    assertThat(output.lines().stream().filter(line -> line.matches(".* (local|cloud) .* µs  .*")))
+        .hasSize(40);
+    assertThat(output.text())
+        .contains("1 local · 1 cloud", "incl. default-route", "Local requests", "stayed on local")
+        .contains("These figures equal what the stand-in servers counted themselves.");
+  }
+
+  @Test
+  void it_says_what_does_not_act() {
+    assertThat(demo().text()).contains("masked", "semantic_cache does not act", "pii_detection");
+  }
+
+  @Test
+  void one_prompt_is_asked() {
+    Output output = demo("--ask", "prove it");
+    assertThat(output.status()).isZero();
+    assertThat(output.text())
+        .contains("reasoning-route", "This is where gemini-2.5-pro would answer, reasoning effort");
+  }
+
+  @Test
+  void one_prompt_is_explained_without_a_call() {
+    Output output = demo("--explain", "prove that this class is correct");
+    assertThat(output.status()).isZero();
+    assertThat(output.text())
+        .contains("+ keyword reasoning_keywords: prove")
+        .contains("+ keyword coding_keywords: class")
+        .contains("priority 100 over 80");
+  }
+
+  @Test
+  void a_config_of_ones_own_is_used_and_its_problems_are_shown() throws Exception {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(file, "version: v0.1\nprovider: {}\n");
+    Output output = demo("--config", file.toString());
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.text()).contains("line 2", "providers");
+  }
+
+  @Test
+  void live_calls_are_refused_while_personal_data_cannot_be_stripped() {
+    Output output = demo("--live", "--ask", "prove it");
+    assertThat(output.status()).isEqualTo(1);
+    assertThat(output.text()).contains("cannot detect personal data yet", "allowUnredacted()");
+  }
+
+  @Test
+  void the_doctor_finds_what_is_wrong_and_says_which_line_to_type() throws Exception {
+    try (StandIn server = new StandIn("qwen2.5-coder:7b")) {
+      String yaml =
+          """
+          version: v0.1
+          providers:
+            models:
+              - name: %s
+                endpoints: [{name: desk, endpoint: "%s"}]
+            default_model: %s
+          """;
+      String address = "127.0.0.1:" + server.port();
+      Path file = folder.resolve("well.yaml");
+      Files.writeString(file, yaml.formatted("qwen2.5-coder:7b", address, "qwen2.5-coder:7b"));
+      Output well = demo("--config", file.toString(), "doctor");
+      assertThat(well.text()).contains("✓ model: listed", "✓ answer: in ").doesNotContain("✗");
+      assertThat(well.status()).isZero();
+
+      Files.writeString(file, yaml.formatted("qwen2.5-coder", address, "qwen2.5-coder"));
+      Output wrong = demo("--config", file.toString(), "doctor");
+      assertThat(wrong.text()).contains("✗", "name: \"qwen2.5-coder:7b\"");
+      assertThat(wrong.status()).isEqualTo(1);
+
+      Files.writeString(file, yaml.formatted("x", "no-such-host.invalid", "x"));
+      assertThat(demo("--config", file.toString(), "doctor").text())
+          .contains("does not resolve", "endpoint: \"");
+    }
+  }
+
+  @Test
+  void the_schema_is_printed() {
+    assertThat(demo("schema").text()).contains("\"$schema\"", "quality_score");
+  }
+
+  @Test
+  void an_unknown_option_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--frobnicate"))
+        .withMessageContaining("--help");
+    assertThatIllegalArgumentException().isThrownBy(() -> Options.parse("--ask"));
+    assertThat(demo("--help").text()).contains("doctor");
+  }
+}

@@ -1,0 +1,100 @@
+package io.codingrouter.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an error says of itself, in any of the shapes that servers use: {@code {"error":{…}}}, the
+ * same in an array (Gemini), {@code {"error":"…"}} (Ollama), {@code {"object":"error",…}} (vLLM),
+ * {@code {"detail":…}} (FastAPI).
+ *
+ * @param message its sentence, {@code ""} if it has none
+ * @param words its codes and types, lower case, joined by spaces
+ * @param status the HTTP status that it names, 0 if none
+ * @param retryAfter how long it asks to wait
+ */
+record ErrorBody(String message, String words, int status, Optional<Duration> retryAfter) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Reads a body; empty if it is no error that we know. */
+  static Optional<ErrorBody> parse(String body) {
+    JsonNode root = tree(body);
+    JsonNode first = root.isArray() ? root.path(0) : root;
+    JsonNode error = first.path("error");
+    if (error.isObject()) {
+      return Optional.of(of(error));
+    }
+    if (error.isTextual()) {
+      return Optional.of(new ErrorBody(error.textValue(), "", 0, Optional.empty()));
+    }
+    boolean flat =
+        first.path("object").asText().equals("error")
+            || first.path("type").asText().equals("error");
+    if (flat) {
+      return Optional.of(of(first));
+    }
+    JsonNode detail = first.path("detail");
+    return detail.isMissingNode() || detail.isNull()
+        ? Optional.empty()
+        : Optional.of(new ErrorBody(detail(detail), "", 0, Optional.empty()));
+  }
+
+  /** Whether one of its codes or types contains a word. */
+  boolean tells(String word) {
+    return words.contains(word);
+  }
+
+  private static JsonNode tree(String body) {
+    try {
+      JsonNode root = MAPPER.readTree(body);
+      return root == null ? MissingNode.getInstance() : root;
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static ErrorBody of(JsonNode error) {
+    List<String> words = new ArrayList<>();
+    for (String field : List.of("code", "type", "status")) {
+      words.add(error.path(field).asText(""));
+    }
+    Optional<Duration> retryAfter = Optional.empty();
+    for (JsonNode detail : error.path("details")) {
+      words.add(detail.path("reason").asText(""));
+      retryAfter = retryAfter.or(() -> RetryAfter.ofSeconds(detail.path("retryDelay").asText("")));
+    }
+    int code = error.path("code").asInt(0);
+    return new ErrorBody(
+        error.path("message").asText(""),
+        String.join(" ", words).toLowerCase(Locale.ROOT),
+        code >= 400 && code <= 599 ? code : 0,
+        retryAfter);
+  }
+
+  // FastAPI lists what is wrong, each with where it stands; the first is enough. Its "input"
+  // repeats
+  // what was sent and is left out.
+  private static String detail(JsonNode detail) {
+    if (!detail.isArray()) {
+      return detail.isTextual() ? detail.textValue() : detail.path("message").asText("");
+    }
+    JsonNode first = detail.path(0);
+    List<String> place = new ArrayList<>();
+    first.path("loc").forEach(step -> place.add(step.asText()));
+    String where = place.isEmpty() ? "" : String.join(".", place) + ": ";
+    return where + first.path("msg").asText("");
+  }
+
+  /** Prints what kind of error it is, never its sentence. */
+  @Override
+  public String toString() {
+    return "ErrorBody[" + words.strip() + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package io.codingrouter.http;
+
+import io.codingrouter.dispatch.ModelCall;
+import io.codingrouter.dispatch.ModelClient;
+import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.message.ChatChunk;
+import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.ChatStream;
+import io.codingrouter.model.Candidate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+
+/**
+ * Calls models over HTTP: OpenAI's chat-completions protocol, which vLLM, Ollama, LM Studio,
+ * llama.cpp, MLX and most hosted providers speak. Safe for concurrent use.
+ *
+ * <p>Replies are whole in this version: {@code stream} is sent as false, and a reply is a stream of
+ * one chunk. A reply of more than 64 MiB is refused. Every limit of a call is kept, and an
+ * interrupt or {@link ModelCall#cancel()} ends the wait at once.
+ *
+ * <p>A request is sent once. OkHttp may try another address of the same host as long as none has
+ * taken the connection; whatever may have arrived is never sent again. Redirects are not followed,
+ * cookies and replies are not kept. {@code host.containers.internal} and {@code
+ * host.docker.internal} mean this machine where they do not resolve, with a {@linkplain #warnings()
+ * warning}.
+ *
+ * <p>Whatever goes wrong is a {@link ModelException} whose message says what to change. It ends
+ * with what the server said only where that quotes neither a key nor the request.
+ *
+ * <pre>{@code
+ * Router.builder(config).modelClient(HttpModelClient.create()).build();
+ * }</pre>
+ */
+public final class HttpModelClient implements ModelClient {
+  private final Transport transport;
+
+  HttpModelClient(Transport transport) {
+    this.transport = transport;
+  }
+
+  /**
+   * Creates a client with connections and threads of its own, which {@link #close()} frees.
+   *
+   * @return the client
+   */
+  public static HttpModelClient create() {
+    return new HttpModelClient(Transport.owned(InstantSource.system()));
+  }
+
+  /**
+   * Creates a client that shares connections, threads, interceptors, proxy and trust with one that
+   * the application has. Time limits, redirects, cookies and cache are not taken from it.
+   *
+   * @param client stays the caller's; {@link #close()} leaves it open
+   * @return the client
+   */
+  public static HttpModelClient create(OkHttpClient client) {
+    return new HttpModelClient(Transport.sharing(client, InstantSource.system()));
+  }
+
+  /**
+   * Sends a request and waits for the whole reply.
+   *
+   * @param call what to send, where, and for how long
+   * @return a stream of one chunk
+   * @throws ModelException if there is no reply
+   */
+  @Override
+  public ChatStream send(ModelCall call) {
+    Candidate candidate = call.candidate();
+    Peer peer =
+        Peer.of(
+            candidate.model().wireName(),
+            candidate.baseUri(),
+            "chat/completions",
+            "providers.models[" + candidate.model().name() + "].access_key");
+    if (!candidate.apiFormat().equals(Candidate.OPENAI)) {
+      throw configuration(
+          peer.name()
+              + " speaks '"
+              + candidate.apiFormat()
+              + "', which this version does not: use its OpenAI-compatible endpoint and remove"
+              + " api_format");
+    }
+    Post post = Post.to(peer, headers(candidate), whole(call.request()).toJson(), call.limits());
+    Reply reply = transport.send(post, call::onCancel);
+    return ChatStream.of(List.of(chunk(reply, post)));
+  }
+
+  /**
+   * Returns what a reader of the configuration should know, found out while calling.
+   *
+   * @return one sentence each, without doubles
+   */
+  public List<String> warnings() {
+    return transport.warnings();
+  }
+
+  /**
+   * Stops all calls and frees connections and threads, if they are this client's own. Does nothing
+   * the second time.
+   */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private static Map<String, String> headers(Candidate candidate) {
+    try {
+      return candidate.headers();
+    } catch (IllegalStateException e) {
+      throw configuration(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ModelException configuration(String message) {
+    return ModelException.builder(ModelException.CONFIGURATION, message).build();
+  }
+
+  // A body that does not speak of streaming keeps its bytes.
+  private static ChatRequest whole(ChatRequest request) {
+    ChatRequest.Builder whole = request.toBuilder().remove("/stream_options");
+    return (request.stream() ? whole.set("/stream", false) : whole).build();
+  }
+
+  private ChatChunk chunk(Reply reply, Post post) {
+    if (!reply.isSuccess()) {
+      throw transport.error(post, reply).exception();
+    }
+    try {
+      ChatChunk chunk = ChatChunk.fromJson(reply.body());
+      if (chunk.isWhole()) {
+        return chunk;
+      }
+    } catch (IllegalArgumentException e) {
+      // No JSON object; what it is instead is said below.
+    }
+    throw transport.error(post, reply).malformed();
+  }
+}

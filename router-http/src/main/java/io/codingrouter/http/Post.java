@@ -1,0 +1,37 @@
+package io.codingrouter.http;
+
+import io.codingrouter.dispatch.CallLimits;
+import io.codingrouter.dispatch.ModelException;
+import java.util.Map;
+import okhttp3.Headers;
+
+/**
+ * One thing to send. Prints nothing but whom to.
+ *
+ * @param peer who is called
+ * @param headers all headers
+ * @param body JSON
+ * @param limits how long it may take
+ * @param secrets what must not be shown
+ */
+record Post(Peer peer, Headers headers, String body, CallLimits limits, Secrets secrets) {
+
+  /**
+   * Makes a post.
+   *
+   * @throws ModelException of kind {@code configuration} if the headers cannot be sent
+   */
+  static Post to(Peer peer, Map<String, String> headers, String body, CallLimits limits) {
+    return new Post(
+        peer,
+        RequestHeaders.of(headers, peer),
+        body,
+        limits,
+        Secrets.of(headers.values(), peer.url().encodedQuery(), peer.model()));
+  }
+
+  @Override
+  public String toString() {
+    return "Post[" + peer.name() + "]";
+  }
+}
