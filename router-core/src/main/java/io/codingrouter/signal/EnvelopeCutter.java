@@ -277,6 +277,8 @@ final class EnvelopeCutter {
       case STRIP, ATTACHMENT -> tag.has(text, marker.condition());
       case STRIP_FIRST, ATTACHMENT_FIRST -> first && tag.has(text, marker.condition());
       case STRIP_WHOLE -> first && Tag.skipSpace(text, end) == text.length();
+      // What was typed after a command of the client's own is no ask.
+      case UNWRAP -> marker.text().equals(SlashCommand.ARGUMENTS) && SlashCommand.isCommand(text);
       default -> false;
     };
   }

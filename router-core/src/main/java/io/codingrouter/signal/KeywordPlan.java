@@ -1,8 +1,9 @@
 package io.codingrouter.signal;
 
 import com.google.re2j.Pattern;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A keyword rule, compiled. Immutable.
@@ -39,15 +40,12 @@ final class KeywordPlan {
     this.operator = rule.operator();
     this.literal = rule.method() == KeywordRule.Method.LITERAL;
     this.acts = literal || rule.method() == KeywordRule.Method.REGEX;
-    this.words = Arrays.stream(numbers).map(number -> number >> 6).distinct().toArray();
-    this.masks = Arrays.stream(words).mapToLong(word -> mask(numbers, word)).toArray();
-  }
-
-  private static long mask(int[] numbers, int word) {
-    return Arrays.stream(numbers)
-        .filter(number -> number >> 6 == word)
-        .mapToLong(number -> 1L << number)
-        .reduce(0, (a, b) -> a | b);
+    Map<Integer, Long> byWord = new TreeMap<>();
+    for (int number : numbers) {
+      byWord.merge(number >> 6, 1L << number, (a, b) -> a | b);
+    }
+    this.words = byWord.keySet().stream().mapToInt(Integer::intValue).toArray();
+    this.masks = byWord.values().stream().mapToLong(Long::longValue).toArray();
   }
 
   KeywordRule rule() {

