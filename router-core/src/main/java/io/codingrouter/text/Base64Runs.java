@@ -79,7 +79,7 @@ final class Base64Runs {
         bytes[length++] = (byte) (held >> bits);
       }
     }
-    String decoded = Readable.of(bytes, length);
+    String decoded = ReadableBytes.of(bytes, length);
     if (decoded != null) {
       decodings.add(Encoding.BASE64, start, padded, decoded);
     }

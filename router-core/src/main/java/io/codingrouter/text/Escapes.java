@@ -138,6 +138,9 @@ final class Escapes {
 
   // Bytes in a row make characters together.
   private int percent(int at) {
+    if (hex(at + 1, 2) < 0) {
+      return at;
+    }
     bytes.reset();
     int i = at;
     while (i < text.length() && text.charAt(i) == '%' && hex(i + 1, 2) >= 0) {

@@ -65,7 +65,7 @@ final class HexRuns {
     }
     boolean whole = end == text.length() || !Letters.isWordPart(text.charAt(end));
     if (whole && count >= (separator == 0 ? FEWEST : FEWEST_SEPARATED)) {
-      String decoded = Readable.of(bytes, length);
+      String decoded = ReadableBytes.of(bytes, length);
       if (decoded != null) {
         decodings.add(Encoding.HEX, start, end, decoded);
       }

@@ -60,7 +60,7 @@ final class HiddenText {
 
   private void flush() {
     decodings.addOriginal(Encoding.TAGS, start, end, tags.toString());
-    String read = selectors > 1 ? Readable.of(bytes, selectors) : null;
+    String read = selectors > 1 ? ReadableBytes.of(bytes, selectors) : null;
     if (read != null) {
       decodings.addOriginal(Encoding.SELECTORS, start, end, read);
     }

@@ -43,25 +43,49 @@ final class LookAlikes {
   /** Unmasks all words of a text in place; no length changes. */
   static void unmask(StringBuilder text) {
     LookAlikes words = new LookAlikes(text);
-    int start = -1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Letters.isWordPart(c)) {
-        start = start < 0 ? i : start;
-        words.count(i, c);
-      } else if (start >= 0) {
-        words.finish(start, i);
-        start = -1;
+    int length = text.length();
+    int start = 0;
+    boolean ascii = false;
+    boolean foreign = false;
+    boolean extended = false;
+    for (int i = 0; i <= length; i++) {
+      char c = i < length ? text.charAt(i) : ' ';
+      if (c < 0x80) {
+        if (Letters.isAsciiLetter(c)) {
+          ascii = true;
+          continue;
+        }
+        if (Letters.isAsciiDigit(c)) {
+          continue;
+        }
+      } else if (CharacterKinds.kind(c) == CharacterKinds.LETTER) {
+        boolean isLatin = alphabet(c) == LATIN;
+        extended |= isLatin;
+        foreign |= !isLatin;
+        continue;
+      } else if (Letters.isWord(c)) {
+        continue;
       }
+      if (extended || (ascii && foreign)) {
+        words.unmask(start, i);
+      }
+      start = i + 1;
+      ascii = false;
+      foreign = false;
+      extended = false;
     }
-    if (start >= 0) {
-      words.finish(start, text.length());
+  }
+
+  private void unmask(int start, int end) {
+    for (int i = start; i < end; i++) {
+      count(i, text.charAt(i));
     }
+    finish(start, end);
   }
 
   private void count(int index, char c) {
     if (c < 0x80) {
-      if (c >= 'A') {
+      if (Letters.isAsciiLetter(c)) {
         latin++;
         withForeignTwin += Twins.ofLatin(c) == 0 ? 0 : 1;
       }

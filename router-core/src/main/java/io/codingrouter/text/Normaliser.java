@@ -135,8 +135,8 @@ final class Normaliser {
       byte kind = CharacterKinds.kind(codePoint);
       boolean mark = kind == CharacterKinds.MARK;
       marks = mark ? marks + 1 : 0;
-      if (kind > CharacterKinds.LETTER && !mark
-          || mark && CharacterKinds.isDiacritic(codePoint)
+      if ((kind > CharacterKinds.LETTER && !mark)
+          || (mark && CharacterKinds.isDiacritic(codePoint))
           || marks > MOST_MARKS) {
         break;
       }
@@ -178,7 +178,13 @@ final class Normaliser {
     }
     boolean simple = gather(segmentEnd, startsWithMark);
     int outStart = out.length();
-    emit(simple ? composed() : normalised(segment.toString()));
+    if (!simple) {
+      emit(normalised(segment.toString()));
+    } else if (diacriticCount == 0) {
+      appendMapped();
+    } else {
+      emit(composed());
+    }
     record(start, segmentEnd, outStart);
     if (segmentEnd < at) {
       map.add(segmentEnd, at, out.length(), out.length());
@@ -232,9 +238,17 @@ final class Normaliser {
     diacriticCount++;
   }
 
+  // What a character alone is replaced by needs no second look.
+  private void appendMapped() {
+    out.append(segment);
+    for (int i = 0; i < segment.length(); i++) {
+      suspects |= LookAlikes.isSuspect(segment.charAt(i));
+    }
+  }
+
   private String composed() {
     int end = segment.length() - 1;
-    if (diacriticCount > 0 && diacriticCount <= MOST_DIACRITICS && end >= 0) {
+    if (diacriticCount <= MOST_DIACRITICS && end >= 0) {
       char base = segment.charAt(end);
       segment.setCharAt(end, Compositions.compose(base, diacritics, diacriticCount));
     }

@@ -132,8 +132,17 @@ final class Numbers {
   // One letter behind a space is more often a word than a unit.
   private static final int SHORTEST_APART = 2;
   private static final int LONGEST_UNIT = 12;
+  private static final int LONGEST_ORDINAL = 2;
 
   private Numbers() {}
+
+  static boolean mayStart(char c) {
+    return Letters.isAsciiDigit(c)
+        || c == '-'
+        || c == '+'
+        || c == '$'
+        || (c >= 128 && (Character.isDigit(c) || CURRENCIES.indexOf(c) >= 0));
+  }
 
   /** Returns the end of the number that begins here, or the same place if none does. */
   static int end(String text, int at) {
@@ -152,7 +161,13 @@ final class Numbers {
       }
     }
     int digits = digitsEnd(text, i);
-    return digits == i ? at : unitEnd(text, digits);
+    return digits == i || isJumble(text, digits) ? at : unitEnd(text, digits);
+  }
+
+  // "2nd" has a number, "49676e6f" has none.
+  private static boolean isJumble(String text, int digits) {
+    int end = lettersEnd(text, digits);
+    return end - digits > LONGEST_ORDINAL && !isUnit(text, digits, end);
   }
 
   private static boolean isSign(String text, int at) {

@@ -82,8 +82,18 @@ final class Paths {
           "tf",
           "dockerfile");
   private static final int LONGEST_ENDING = 10;
+  private static final long DELIMITERS = bits(0) | 0x1_FFFF_FFFFL;
+  private static final long DELIMITERS_FROM_64 = bits(64) | 1L << 63;
 
   private Paths() {}
+
+  private static long bits(int from) {
+    return "\"'`<>|*?()[]{},;=:"
+        .chars()
+        .filter(c -> c / 64 == from / 64)
+        .mapToLong(c -> 1L << c)
+        .reduce(0, (a, b) -> a | b);
+  }
 
   static boolean mayStart(char c) {
     return c >= 128
@@ -105,10 +115,9 @@ final class Paths {
   }
 
   private static boolean isPart(char c, int offset) {
-    return c > ' '
-        && (c != ':' || offset == 1)
-        && "\"'`<>|*?()[]{},;=".indexOf(c) < 0
-        && !Letters.isSpace(c);
+    return c < 128
+        ? ((c < 64 ? DELIMITERS : DELIMITERS_FROM_64) >>> c & 1) == 0 || (c == ':' && offset == 1)
+        : !Letters.isSpace(c);
   }
 
   /** Returns where the path ends that such a piece is, or its start if it is none. */
@@ -175,7 +184,7 @@ final class Paths {
         return false;
       }
     }
-    return Letters.isAsciiLetter(text.charAt(dot + 1)) && length <= 5
+    return (Letters.isAsciiLetter(text.charAt(dot + 1)) && length <= 5)
         || ENDINGS.contains(text.substring(dot + 1, end));
   }
 }

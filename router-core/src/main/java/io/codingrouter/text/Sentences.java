@@ -57,7 +57,7 @@ final class Sentences {
     } else if (Letters.isSpace(text.charAt(i))) {
       int next = skipSpace(i);
       boolean goesOn =
-          next < text.length() && Character.isLowerCase(text.codePointAt(next))
+          (next < text.length() && Character.isLowerCase(text.codePointAt(next)))
               || (text.charAt(at) == '.' && last == at && isAbbreviation(at));
       if (!goesOn) {
         end(i);

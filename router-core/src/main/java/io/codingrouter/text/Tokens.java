@@ -12,6 +12,7 @@ final class Tokens {
 
   // Up to here no path can begin: the piece between spaces that was looked at is none.
   private int noPathUntil;
+  private int nextScheme = -1;
 
   private Tokens(String text, Spans spans) {
     this.text = text;
@@ -35,7 +36,7 @@ final class Tokens {
   }
 
   private int token(int at, char c) {
-    if (Letters.isAsciiLetter(c)) {
+    if (Letters.isAsciiLetter(c) && mayBeUrl(at, c)) {
       int url = Urls.end(text, at);
       if (url > at) {
         return found(at, url, Kind.URL);
@@ -55,13 +56,21 @@ final class Tokens {
           ? found(at, Identifiers.callEnd(text, end), Kind.IDENTIFIER)
           : end;
     }
-    int number = Numbers.end(text, at);
+    int number = Numbers.mayStart(c) ? Numbers.end(text, at) : at;
     if (number > at) {
       return found(at, number, Kind.NUMBER);
     }
     int codePoint = text.codePointAt(at);
     int next = at + Character.charCount(codePoint);
     return Letters.isWord(codePoint) ? wordEnd(next) : next;
+  }
+
+  private boolean mayBeUrl(int at, char c) {
+    if (nextScheme < at) {
+      int next = text.indexOf("://", at);
+      nextScheme = next < 0 ? Integer.MAX_VALUE : next;
+    }
+    return nextScheme - at <= Urls.LONGEST_SCHEME || c == 'w' || c == 'W';
   }
 
   private int wordEnd(int from) {

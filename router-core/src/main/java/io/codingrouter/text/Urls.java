@@ -2,7 +2,7 @@ package io.codingrouter.text;
 
 /** Where an address ends. */
 final class Urls {
-  private static final int LONGEST_SCHEME = 20;
+  static final int LONGEST_SCHEME = 20;
 
   private Urls() {}
 
@@ -30,7 +30,7 @@ final class Urls {
   }
 
   private static int bodyStart(String text, int at) {
-    if (text.regionMatches(true, at, "www.", 0, 4)) {
+    if ((text.charAt(at) | 0x20) == 'w' && text.regionMatches(true, at, "www.", 0, 4)) {
       return at + 4;
     }
     int i = at;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells bytes that are a text from those that are not. */
-final class Readable {
-  private Readable() {}
+final class ReadableBytes {
+  private ReadableBytes() {}
 
   /**
    * Reads bytes as UTF-8.
