@@ -86,6 +86,7 @@ final class Joiners {
     if (isSelector(codePoint)) {
       return last >= 0
           && !isSelector(last)
+          && !isSelector(after)
           && (!Character.isAlphabetic(last) || Character.isIdeographic(last));
     }
     if (codePoint == JOINER || codePoint == NON_JOINER) {

@@ -89,7 +89,7 @@ final class Letters {
         i += Character.charCount(codePoint);
       }
     }
-    return folded.toString();
+    return text.contentEquals(folded) ? text : folded.toString();
   }
 
   // By way of the upper case: it has one letter where the lower case has several, as ς and σ.

@@ -10,6 +10,8 @@ final class LookAlikes {
   // Letter and Latin twin in turn.
   private static final String CYRILLIC =
       "аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwӏlѵvүyёeїiѐeАAВBЕEКKМMНHОOРPСCТTУYХXІIЈJЅSԌGԚQԜWҮYЁEЇIЀEӀI";
+  // What Latin letters are taken for when they stray into a Cyrillic word.
+  private static final String COMMON = "аaеeоoрpсcуyхxАAВBЕEКKМMНHОOРPСCТTУYХX";
   private static final String GREEK = "αaοoνvρpιiκkτtυuχxγyηnϲcϳjΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹCͿJ";
   private static final String ARMENIAN = "օoսuհhոnցgզqյjւiԼLՍUՏSՕOԹo";
   private static final String CHEROKEE = "ᎪAᎬEᎻHᎷMᎢTᎫJᏦKᏞLᏢPᏒRᏚSᎳWᏃZᏟCᎠDᏀGᏙVᎥiᏴBᏂh";
@@ -181,11 +183,8 @@ final class LookAlikes {
           LATIN_OF[table.charAt(i)] = (byte) table.charAt(i + 1);
         }
       }
-      for (int i = 0; i < CYRILLIC.length(); i += 2) {
-        char twin = CYRILLIC.charAt(i + 1);
-        if (FOREIGN_OF[twin] == 0) {
-          FOREIGN_OF[twin] = CYRILLIC.charAt(i);
-        }
+      for (int i = 0; i < COMMON.length(); i += 2) {
+        FOREIGN_OF[COMMON.charAt(i + 1)] = COMMON.charAt(i);
       }
       for (int i = 0; i < PHONETIC.length(); i += 2) {
         PLAIN_OF[PHONETIC.charAt(i)] = (byte) PHONETIC.charAt(i + 1);

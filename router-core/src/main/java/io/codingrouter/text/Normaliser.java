@@ -55,7 +55,8 @@ final class Normaliser {
   }
 
   private Normalised run(int ascii) {
-    int end = plainEnd(ascii);
+    // A mark may follow the last of them.
+    int end = plainEnd(Math.max(0, ascii - 1));
     while (at < text.length()) {
       copy(end);
       if (at < text.length()) {
@@ -232,10 +233,12 @@ final class Normaliser {
   }
 
   private void addDiacritic(String mark) {
-    if (diacriticCount < MOST_DIACRITICS && mark.length() == 1) {
-      diacritics[diacriticCount] = mark.charAt(0);
+    for (int i = 0; i < mark.length(); i++) {
+      if (diacriticCount < MOST_DIACRITICS) {
+        diacritics[diacriticCount] = mark.charAt(i);
+      }
+      diacriticCount++;
     }
-    diacriticCount++;
   }
 
   // What a character alone is replaced by needs no second look.
@@ -313,7 +316,7 @@ final class Normaliser {
   private void hide(int start, int end, int codePoint) {
     int after = end < text.length() ? text.codePointAt(end) : -1;
     boolean honest =
-        Joiners.isHonest(last, codePoint, after)
+        Joiners.isHonest(beside(start), codePoint, after)
             || (codePoint == 0xFEFF && start == 0)
             || (Joiners.isDirectional(codePoint) && isRightToLeft());
     if (honest) {
@@ -324,6 +327,12 @@ final class Normaliser {
     }
     hiddenStart = hiddenStart < 0 ? start : hiddenStart;
     hiddenEnd = end;
+  }
+
+  // A selector counts as seen here: two in a row have no use.
+  private int beside(int start) {
+    int before = start > 0 ? text.codePointBefore(start) : -1;
+    return Joiners.isSelector(before) ? before : last;
   }
 
   private void flushHidden() {

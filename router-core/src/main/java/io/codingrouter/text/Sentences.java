@@ -1,6 +1,5 @@
 package io.codingrouter.text;
 
-import io.codingrouter.text.Span.Kind;
 import java.util.Locale;
 import java.util.Set;
 
@@ -77,7 +76,7 @@ final class Sentences {
       to--;
     }
     if (start < to) {
-      spans.add(start, to, Kind.SENTENCE);
+      spans.addSentence(start, to);
     }
     start = skipSpace(end);
   }

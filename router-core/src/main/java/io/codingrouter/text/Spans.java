@@ -12,6 +12,7 @@ final class Spans {
 
   private final TextView view;
   private final List<Span> found = new ArrayList<>();
+  private int sentenceEnd;
 
   private Spans(TextView view) {
     this.view = view;
@@ -32,6 +33,15 @@ final class Spans {
     Spans spans = new Spans(view);
     Sentences.find(view.normalised(), spans);
     return List.copyOf(spans.found);
+  }
+
+  /** Adds a sentence. One that ends inside of what was one in the original leaves the rest out. */
+  void addSentence(int start, int end) {
+    int from = Math.max(view.originalStart(start), sentenceEnd);
+    sentenceEnd = view.originalEnd(end);
+    if (from < sentenceEnd) {
+      found.add(new Span(from, sentenceEnd, Kind.SENTENCE));
+    }
   }
 
   /** Adds a span by its place in the normalised text. */

@@ -77,7 +77,7 @@ class SpansTest {
             "１２ kg",
             "2",
             "12:30");
-    assertThat(found(Kind.NUMBER, "3-2 a-1 (2)-3")).containsExactly("3", "2", "2", "3");
+    assertThat(found(Kind.NUMBER, "3-2 a-1 (2)-3")).containsExactly("3", "2", "1", "2", "3");
   }
 
   @Test
