@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-class TextViewProperties {
+class TextViewPropertiesTest {
   @Provide
   Arbitrary<String> simple() {
     return Texts.simple();
