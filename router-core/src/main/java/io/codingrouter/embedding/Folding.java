@@ -33,7 +33,10 @@ final class Folding {
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
   /** The answers for 256 code points in a row; {@code several} has those of kind SEVERAL. */
-  private record Page(int[] answers, int[][] several) {}
+  private static final class Page {
+    final int[] answers = new int[PAGE_SIZE];
+    final int[][] several = new int[PAGE_SIZE][];
+  }
 
   private final AtomicReferenceArray<Page> pages =
       new AtomicReferenceArray<>((Character.MAX_CODE_POINT >> PAGE_BITS) + 1);
@@ -67,24 +70,21 @@ final class Folding {
   }
 
   private static Page fold(int first) {
-    int[] answers = new int[PAGE_SIZE];
-    int[][] several = new int[PAGE_SIZE][];
+    Page page = new Page();
     for (int i = 0; i < PAGE_SIZE; i++) {
-      int[] all = fold1(first + i);
-      if (all.length == 1) {
-        answers[i] = all[0];
-      } else if (all.length == 0) {
-        answers[i] = NOTHING << KIND_SHIFT;
+      int[] all = answers(first + i);
+      if (all.length > 1) {
+        page.answers[i] = SEVERAL << KIND_SHIFT;
+        page.several[i] = all;
       } else {
-        answers[i] = SEVERAL << KIND_SHIFT;
-        several[i] = all;
+        page.answers[i] = all.length == 0 ? NOTHING << KIND_SHIFT : all[0];
       }
     }
-    return new Page(answers, several);
+    return page;
   }
 
   /** The order is BERT's: clean, set ideographs apart, decompose, drop accents, lower, split. */
-  private static int[] fold1(int c) {
+  private static int[] answers(int c) {
     if (isSpace(c)) {
       return new int[] {SPACE << KIND_SHIFT};
     }
@@ -96,7 +96,7 @@ final class Folding {
         .codePoints()
         .filter(d -> Character.getType(d) != Character.NON_SPACING_MARK)
         .map(Character::toLowerCase)
-        .map(d -> (ideograph || isPunctuation(d) ? ALONE : PART) << KIND_SHIFT | d)
+        .map(d -> ((ideograph || isPunctuation(d) ? ALONE : PART) << KIND_SHIFT) | d)
         .toArray();
   }
 
@@ -109,11 +109,7 @@ final class Folding {
 
   private static boolean isDropped(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL,
-              Character.FORMAT,
-              Character.PRIVATE_USE,
-              Character.SURROGATE ->
-          true;
+      case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> true;
       default -> c == 0xFFFD;
     };
   }
@@ -137,12 +133,12 @@ final class Folding {
     }
     return switch (Character.getType(c)) {
       case Character.CONNECTOR_PUNCTUATION,
-              Character.DASH_PUNCTUATION,
-              Character.START_PUNCTUATION,
-              Character.END_PUNCTUATION,
-              Character.INITIAL_QUOTE_PUNCTUATION,
-              Character.FINAL_QUOTE_PUNCTUATION,
-              Character.OTHER_PUNCTUATION ->
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
           true;
       default -> false;
     };

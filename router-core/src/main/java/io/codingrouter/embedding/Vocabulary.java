@@ -98,7 +98,7 @@ final class Vocabulary {
       hash ^= CONTINUED;
     }
     int mask = slots.length - 1;
-    for (int at = hash * MIX >>> shift; ; at = (at + 1) & mask) {
+    for (int at = (hash * MIX) >>> shift; ; at = (at + 1) & mask) {
       long slot = slots[at];
       if (slot == 0) {
         return NONE;
@@ -121,11 +121,11 @@ final class Vocabulary {
     if (continuing[id]) {
       hash ^= CONTINUED;
     }
-    int at = hash * MIX >>> shift;
+    int at = (hash * MIX) >>> shift;
     while (slots[at] != 0) {
       at = (at + 1) & (slots.length - 1);
     }
-    slots[at] = (long) hash << Integer.SIZE | (id + 1);
+    slots[at] = ((long) hash << Integer.SIZE) | (id + 1);
   }
 
   private static int[] powers() {
