@@ -36,8 +36,8 @@ final class NaiveWordPiece {
             .mapToObj(c -> Character.toString(Character.toLowerCase(c)))
             .reduce("", String::concat);
     List<Integer> ids = new ArrayList<>();
-    for (String word : plain.split("[\\p{Z}]+")) {
-      for (String part : word.split("(?<=[\\p{P}$+<=>^`|~])|(?=[\\p{P}$+<=>^`|~])")) {
+    for (String word : plain.split("[\\p{Z}]+", -1)) {
+      for (String part : word.split("(?<=[\\p{P}$+<=>^`|~])|(?=[\\p{P}$+<=>^`|~])", -1)) {
         if (!part.isEmpty()) {
           ids.addAll(pieces(part));
         }

@@ -31,8 +31,8 @@ class WordPieceTest {
       value = {
         "Refactor this class!, ref ##act ##or this class !",
         "UPPER lower, upper lower",
-        "na\u00efve caf\u00e9 \u00c5ngstr\u00f6m, naive cafe angstrom",
-        "e\u0301clair, ec ##lair",
+        "na\u00efve caf\u00e9 \u00c5ngstr\u00f6m, naive cafe ang ##strom",
+        "e\u0301clair, ec ##lai ##r",
         "\u0130stanbul, istanbul",
         "a+b=c, a + b = c",
         "don't, don ' t",
@@ -42,7 +42,7 @@ class WordPieceTest {
         "zero\u200bwidth, zero ##wi ##dt ##h",
         "non\u00a0breaking, non breaking",
         "[SEP], [ sep ]",
-        "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2, \u03c3 ##\u03b9 ##\u03c3 ##\u03c5 ##\u03c6 ##\u03bf ##\u03c2",
+        "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2, \u03c3 ##\u03b9 ##\u03c3 ##\u03c5 ##\u03c6 ##\u03bf\u03c2",
         "\ud83d\ude00 ok, [UNK] ok",
         "tab\tend, tab end"
       })

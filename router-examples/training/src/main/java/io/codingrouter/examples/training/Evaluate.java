@@ -15,6 +15,8 @@ import java.util.function.Function;
  * same run: {@code Evaluate FOLDER [built-in|minilm|bge]…}.
  */
 public final class Evaluate {
+  private static final String TIMES_ONLY = "-";
+
   /** 200 characters. */
   private static final String TEXT =
       "Please refactor this class so that the cache is split by tenant, add a unit test for the "
@@ -26,7 +28,7 @@ public final class Evaluate {
   /**
    * Measures.
    *
-   * @param args the folder of labelled rows, then which models; all three if none is named
+   * @param args the folder of labelled rows, or {@code -} for the times alone; then which models; all three if none is named
    * @throws IOException if a file cannot be read
    */
   public static void main(String[] args) throws IOException {
@@ -40,7 +42,8 @@ public final class Evaluate {
     }
     System.out.println("| | " + String.join(" | ", names) + " |");
     System.out.println("|---" + "|---".repeat(names.size()) + "|");
-    for (Figure figure : Figure.all(Path.of(args[0]))) {
+    List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
+    for (Figure figure : figures) {
       StringBuilder line = new StringBuilder("| " + figure.name());
       for (EmbeddingModel model : models) {
         Function<String, float[]> function = text -> model.embed(text).toArray();
