@@ -1,6 +1,7 @@
 package io.codingrouter.embedding;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of a text as a vector of unit length, every component finite. Immutable and safe for
@@ -38,6 +39,28 @@ public final class Embedding {
   }
 
   /**
+   * Scales a sum of whole numbers to unit length.
+   *
+   * @param sums the components, far below 2^31 each
+   * @return the embedding, or null if all are zero
+   */
+  static @Nullable Embedding ofSums(long[] sums) {
+    double squares = 0;
+    for (long sum : sums) {
+      squares += (double) sum * sum;
+    }
+    if (squares == 0) {
+      return null;
+    }
+    double scale = 1 / Math.sqrt(squares);
+    float[] unit = new float[sums.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (sums[i] * scale);
+    }
+    return new Embedding(unit);
+  }
+
+  /**
    * Returns how many components the vector has.
    *
    * @return at least 1
@@ -58,11 +81,24 @@ public final class Embedding {
       throw new IllegalArgumentException(
           "embeddings of " + values.length + " and " + other.values.length + " dimensions");
     }
-    double dot = 0;
-    for (int i = 0; i < values.length; i++) {
-      dot += values[i] * other.values[i];
+    float[] a = values;
+    float[] b = other.values;
+    // four sums, so that no addition waits for the one before
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
     }
-    return dot;
+    for (; i < a.length; i++) {
+      s0 += a[i] * b[i];
+    }
+    return s0 + s1 + s2 + s3;
   }
 
   /**

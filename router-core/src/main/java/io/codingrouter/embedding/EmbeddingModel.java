@@ -32,14 +32,19 @@ public interface EmbeddingModel {
   Embedding embed(String text);
 
   /**
-   * Returns the built-in model: static token vectors from the jar, no download, microseconds.
+   * Returns the built-in model: static token vectors of 256 dimensions from the jar, read on the
+   * first call (about 0.1 s); no download, no native code. Best for English.
+   *
+   * <p>It embeds 200 characters in microseconds, in time linear in the text, and is safe for
+   * concurrent use. The order of words does not matter to it, nor does it tell a sentence from its
+   * negation: what must not be mixed up needs a second look. A text without a token (empty, spaces,
+   * control characters) has the vector of nothing said; words that it cannot spell share one. Its
+   * {@link #id} changes with its weights.
    *
    * @return the model, shared
-   * @throws UnsupportedOperationException in this version, which does not carry it yet
    */
   static EmbeddingModel embedded() {
-    throw new UnsupportedOperationException(
-        "the built-in embedding is not in this version; bring one with EmbeddingModel.of(…)");
+    return BuiltIn.MODEL;
   }
 
   /**
