@@ -81,6 +81,7 @@ public final class Embedding {
       throw new IllegalArgumentException(
           "embeddings of " + values.length + " and " + other.values.length + " dimensions");
     }
+<<<<<<< HEAD
     float[] a = values;
     float[] b = other.values;
     // four sums, so that no addition waits for the one before
@@ -90,15 +91,43 @@ public final class Embedding {
     double s3 = 0;
     int i = 0;
     for (; i + 3 < a.length; i += 4) {
+=======
+    return dot(values, other.values);
+  }
+
+  /** Sums in eight lanes: one sum would wait for each addition before it starts the next. */
+  private static double dot(float[] a, float[] b) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (; i <= a.length - 8; i += 8) {
+>>>>>>> index
       s0 += a[i] * b[i];
       s1 += a[i + 1] * b[i + 1];
       s2 += a[i + 2] * b[i + 2];
       s3 += a[i + 3] * b[i + 3];
+<<<<<<< HEAD
+=======
+      s4 += a[i + 4] * b[i + 4];
+      s5 += a[i + 5] * b[i + 5];
+      s6 += a[i + 6] * b[i + 6];
+      s7 += a[i + 7] * b[i + 7];
+>>>>>>> index
     }
     for (; i < a.length; i++) {
       s0 += a[i] * b[i];
     }
+<<<<<<< HEAD
     return s0 + s1 + s2 + s3;
+=======
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+>>>>>>> index
   }
 
   /**

@@ -1,0 +1,100 @@
+package io.codingrouter.cache;
+
+import com.github.jelmerk.hnswlib.core.SearchResult;
+import com.github.jelmerk.hnswlib.core.hnsw.HnswIndex;
+import com.github.jelmerk.hnswlib.core.hnsw.SizeLimitExceededException;
+import io.codingrouter.embedding.Embedding;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A hierarchical navigable small world that only ever grows, up to a fixed number of rows: it is
+ * never resized, saved or loaded, and what is removed is filtered out until the graph is replaced.
+ * One thread adds, any number search.
+ *
+ * <p>The library keeps one bitset for each processor, waits for one while it holds a node's
+ * monitor, and turns an interrupt in that wait into an error. So there are as many permits as
+ * bitsets here, and whoever holds a permit never waits inside.
+ */
+final class Graph {
+  private static final int LINKS = 8;
+  private static final int EFFORT_TO_ADD = 40;
+  private static final int EFFORT_TO_SEARCH = 64;
+
+  /** More than asked for, as some of what is found may be gone. */
+  private static final int SPARE = 4;
+
+  private final int capacity;
+  private final Semaphore bitsets = new Semaphore(Runtime.getRuntime().availableProcessors());
+  private final HnswIndex<Long, Embedding, GraphNode, Float> nodes;
+  private final AtomicInteger added = new AtomicInteger();
+
+  Graph(int dimensions, int capacity) {
+    this.capacity = capacity;
+    nodes =
+        HnswIndex.<Embedding, Float>newBuilder(dimensions, Graph::distance, capacity)
+            .withM(LINKS)
+            .withEfConstruction(EFFORT_TO_ADD)
+            .withEf(EFFORT_TO_SEARCH)
+            .build();
+  }
+
+  private static Float distance(Embedding a, Embedding b) {
+    return (float) (1 - a.similarity(b));
+  }
+
+  /** Counts the rows ever added. */
+  int added() {
+    return added.get();
+  }
+
+  /** Returns whether it is time to make a new graph. */
+  boolean isNearlyFull() {
+    return added.get() >= capacity - capacity / 10;
+  }
+
+  void add(Row row) {
+    bitsets.acquireUninterruptibly();
+    try {
+      nodes.add(new GraphNode(added.longValue(), row));
+      added.incrementAndGet();
+    } catch (SizeLimitExceededException e) {
+      throw new IllegalStateException("the graph is full: it takes " + capacity + " rows", e);
+    } finally {
+      bitsets.release();
+    }
+  }
+
+  /** Offers the rows nearest to the vector looked for, until no other could matter. */
+  void search(NearestMatches nearest, Predicate<Row> alive) {
+    Embedding vector = nearest.vector();
+    for (long count = (long) nearest.limit() + SPARE; ; count *= 4) {
+      int wanted = (int) Math.min(count, capacity);
+      List<SearchResult<GraphNode, Float>> found = find(vector, wanted);
+      for (SearchResult<GraphNode, Float> result : found) {
+        Row row = result.item().row();
+        if (alive.test(row)) {
+          nearest.offer(row);
+        }
+      }
+      if (found.size() < wanted || wanted == capacity) {
+        return;
+      }
+      Row farthest = found.get(wanted - 1).item().row();
+      if (nearest.wouldKeepNone(vector.similarity(farthest.vector()))) {
+        return;
+      }
+    }
+  }
+
+  private List<SearchResult<GraphNode, Float>> find(Embedding vector, int wanted) {
+    bitsets.acquireUninterruptibly();
+    try {
+      return nodes.findNearest(vector, wanted);
+    } finally {
+      bitsets.release();
+    }
+  }
+}
