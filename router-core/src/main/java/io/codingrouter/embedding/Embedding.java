@@ -81,17 +81,6 @@ public final class Embedding {
       throw new IllegalArgumentException(
           "embeddings of " + values.length + " and " + other.values.length + " dimensions");
     }
-<<<<<<< HEAD
-    float[] a = values;
-    float[] b = other.values;
-    // four sums, so that no addition waits for the one before
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-=======
     return dot(values, other.values);
   }
 
@@ -107,27 +96,19 @@ public final class Embedding {
     float s7 = 0;
     int i = 0;
     for (; i <= a.length - 8; i += 8) {
->>>>>>> index
       s0 += a[i] * b[i];
       s1 += a[i + 1] * b[i + 1];
       s2 += a[i + 2] * b[i + 2];
       s3 += a[i + 3] * b[i + 3];
-<<<<<<< HEAD
-=======
       s4 += a[i + 4] * b[i + 4];
       s5 += a[i + 5] * b[i + 5];
       s6 += a[i + 6] * b[i + 6];
       s7 += a[i + 7] * b[i + 7];
->>>>>>> index
     }
     for (; i < a.length; i++) {
       s0 += a[i] * b[i];
     }
-<<<<<<< HEAD
-    return s0 + s1 + s2 + s3;
-=======
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
->>>>>>> index
   }
 
   /**
