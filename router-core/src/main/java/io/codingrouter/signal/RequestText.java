@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,11 +120,12 @@ public final class RequestText {
   private String all() {
     String known = all;
     if (known == null) {
-      known =
+      List<String> texts =
           request.messages().stream()
               .map(ChatMessage::text)
               .filter(text -> !text.isEmpty())
-              .collect(Collectors.joining("\n"));
+              .toList();
+      known = texts.size() == 1 ? texts.get(0) : String.join("\n", texts);
       all = known;
     }
     return known;

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The automaton against a naive search, over alphabets in which everything nearly matches. */
-class KeywordProperties {
+class KeywordPropertyTest {
   private static final List<List<String>> ALPHABETS =
       List.of(
           List.of("a", "b", " "),
@@ -105,7 +105,8 @@ class KeywordProperties {
   }
 
   private static KeywordMatches match(String text, KeywordRule... rules) {
-    List<KeywordRule> all = Arrays.stream(rules).map(KeywordProperties::readingEverything).toList();
+    List<KeywordRule> all =
+        Arrays.stream(rules).map(KeywordPropertyTest::readingEverything).toList();
     return KeywordIndex.compile(all).match(Envelopes.standard().read(ChatRequest.user(text)));
   }
 
