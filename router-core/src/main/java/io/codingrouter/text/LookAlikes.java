@@ -79,10 +79,29 @@ final class LookAlikes {
   }
 
   private void unmask(int start, int end) {
+    countAll(start, end);
+    if (isAccentedThroughout()) {
+      // Before the twins: under its accents a foreign letter may have one.
+      for (int i = start; i < end; i++) {
+        text.setCharAt(i, Compositions.base(text.charAt(i)));
+      }
+      clear();
+      countAll(start, end);
+    }
+    exchangeTwins(start, end);
+    clear();
+  }
+
+  private void countAll(int start, int end) {
     for (int i = start; i < end; i++) {
       count(i, text.charAt(i));
     }
-    finish(start, end);
+  }
+
+  private boolean isAccentedThroughout() {
+    return accented >= SHORTEST_ACCENTED - 1
+        && latin >= SHORTEST_ACCENTED
+        && accented * 5 >= (latin + foreign) * 4;
   }
 
   private void count(int index, char c) {
@@ -110,7 +129,7 @@ final class LookAlikes {
     }
   }
 
-  private void finish(int start, int end) {
+  private void exchangeTwins(int start, int end) {
     if (latin > 0 && foreign > 0) {
       // "αx" is mathematics.
       if (withLatinTwin == foreign && !(greek && latin + foreign < 3)) {
@@ -119,13 +138,9 @@ final class LookAlikes {
         replace(start, end, LATIN);
       }
     }
-    if (accented >= SHORTEST_ACCENTED - 1
-        && latin >= SHORTEST_ACCENTED
-        && accented * 5 >= (latin + foreign) * 4) {
-      for (int i = start; i < end; i++) {
-        text.setCharAt(i, Compositions.base(text.charAt(i)));
-      }
-    }
+  }
+
+  private void clear() {
     latin = 0;
     foreign = 0;
     accented = 0;

@@ -3,6 +3,7 @@ package io.codingrouter.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,6 +23,13 @@ class TextViewPropertiesTest {
   @Property
   void normalising_twice_changes_nothing(@ForAll("any") String text) {
     String once = TextView.of(text).normalised();
+    assertThat(TextView.of(once).normalised()).isEqualTo(once);
+  }
+
+  @Example
+  void accents_come_off_before_look_alikes_are_told() {
+    String once = TextView.of("\u00cf\u01f5\u0144\u00f3\u0155\u00e9\u0430\u0344").normalised();
+    assertThat(once).isEqualTo("Ignorea");
     assertThat(TextView.of(once).normalised()).isEqualTo(once);
   }
 
