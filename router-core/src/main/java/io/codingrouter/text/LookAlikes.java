@@ -78,18 +78,21 @@ final class LookAlikes {
     }
   }
 
+  // Twice: a letter that was put back may be the one that makes a word accented throughout.
   private void unmask(int start, int end) {
-    countAll(start, end);
-    if (isAccentedThroughout()) {
-      // Before the twins: under its accents a foreign letter may have one.
-      for (int i = start; i < end; i++) {
-        text.setCharAt(i, Compositions.base(text.charAt(i)));
-      }
-      clear();
+    for (int pass = 0; pass < 2; pass++) {
       countAll(start, end);
+      if (isAccentedThroughout()) {
+        // Before the twins: under its accents a foreign letter may have one.
+        for (int i = start; i < end; i++) {
+          text.setCharAt(i, Compositions.base(text.charAt(i)));
+        }
+        clear();
+        countAll(start, end);
+      }
+      exchangeTwins(start, end);
+      clear();
     }
-    exchangeTwins(start, end);
-    clear();
   }
 
   private void countAll(int start, int end) {
