@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.text.Spelling;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class Nearest {
     for (String candidate : known) {
       String other = Words.plain(candidate);
       if (Math.abs(other.length() - plain.length()) < least) {
-        int distance = distance(plain, other);
+        int distance = Spelling.distance(plain, other);
         if (distance < least) {
           least = distance;
           nearest = candidate;
@@ -47,33 +48,5 @@ final class Nearest {
                 known.stream()
                     .filter(c -> c.length() > 3 && plain.contains(Words.plain(c)))
                     .findFirst());
-  }
-
-  /** The fewest insertions, deletions, changes and swaps of neighbours between two words. */
-  static int distance(String a, String b) {
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-        }
-      }
-      int[] spare = beforeLast;
-      beforeLast = last;
-      last = row;
-      row = spare;
-    }
-    return last[b.length()];
   }
 }

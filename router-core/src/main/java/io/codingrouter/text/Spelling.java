@@ -37,8 +37,16 @@ public final class Spelling {
     return bestDistance <= 0.34 ? Optional.ofNullable(best) : Optional.empty();
   }
 
-  // Optimal string alignment; words longer than this are not typed by hand.
-  private static int distance(String a, String b) {
+  /**
+   * Counts the fewest insertions, deletions, changes and swaps of neighbours between two words
+   * (optimal string alignment).
+   *
+   * @param a a word
+   * @param b a word
+   * @return how many; where a word is longer than 200 characters, which nobody types by hand, 0 or
+   *     the longer length
+   */
+  public static int distance(String a, String b) {
     if (a.length() > 200 || b.length() > 200) {
       return a.equals(b) ? 0 : Math.max(a.length(), b.length());
     }

@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.codingrouter.model.Location;
+import io.codingrouter.text.Spelling;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -133,9 +134,9 @@ class ConfigPartsTest {
   void suggests_nothing_for_a_word_that_is_far() {
     assertThat(Nearest.find("xyz", List.of("name", "port"))).isEmpty();
     assertThat(Nearest.find("x".repeat(10_000), List.of("name"))).isEmpty();
-    assertThat(Nearest.distance("ab", "ba")).isEqualTo(1);
-    assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+    assertThat(Spelling.distance("ab", "ba")).isEqualTo(1);
+    assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Spelling.distance("", "abc")).isEqualTo(3);
   }
 
   @ParameterizedTest
