@@ -11,7 +11,6 @@ import io.codingrouter.message.Usage;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.telemetry.RouteTrace;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -102,8 +101,7 @@ final class Exchange {
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
-    Optional<ModelCard> reference = StatsRecorder.reference(plan.config());
-    telemetry.completed(trace, card(by), reference, usage, attempts);
+    telemetry.completed(trace, card(by), plan.reference(), usage, attempts);
   }
 
   private ModelCard card(Candidate candidate) {

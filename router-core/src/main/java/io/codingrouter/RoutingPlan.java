@@ -33,6 +33,7 @@ final class RoutingPlan {
   private final Map<String, ModelCard> cards = new LinkedHashMap<>();
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
+  private final Optional<ModelCard> reference;
 
   private RoutingPlan(RouterConfig config) {
     this.config = config;
@@ -58,6 +59,7 @@ final class RoutingPlan {
             .toList();
 
     names = new ModelNames(config);
+    reference = StatsRecorder.reference(config);
     cards.keySet().forEach(name -> direct.put(name, Targets.of(List.of(ModelRef.of(name)), cards)));
     decisions.forEach(
         decision ->
@@ -117,6 +119,11 @@ final class RoutingPlan {
 
   ModelNames names() {
     return names;
+  }
+
+  /** The model by whose price all-cloud is reckoned. */
+  Optional<ModelCard> reference() {
+    return reference;
   }
 
   ModelCard card(String model) {
