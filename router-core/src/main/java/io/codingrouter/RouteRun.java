@@ -3,7 +3,8 @@ package io.codingrouter;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.SignalOutcomes;
 import io.codingrouter.message.ChatRequest;
-import io.codingrouter.signal.KeywordMatches;
+import io.codingrouter.signal.SignalIndex;
+import io.codingrouter.signal.SignalMatches;
 import io.codingrouter.signal.SignalResult;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.SignalTrace;
@@ -16,21 +17,14 @@ import java.util.function.Supplier;
  * Once it is {@linkplain #seal sealed} it holds no text of the request and only explains.
  */
 final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
-  private static final byte UNKNOWN = 0;
-  private static final byte FIRED = 1;
-  private static final byte MISSED = 2;
-
   private final RoutingPlan plan;
-  private final KeywordMatches keywords;
-  private final byte[] outcomes; // by signal
-  private boolean sealed;
+  private final SignalMatches signals;
   private int decision = DecisionEngine.NONE;
   private List<String> notes = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
     this.plan = plan;
-    this.keywords = plan.keywords().match(plan.config().envelopes().read(request));
-    this.outcomes = new byte[plan.signals().size()];
+    this.signals = plan.signals().match(plan.config().envelopes().read(request));
   }
 
   /** Finds the decision that is taken, or {@link DecisionEngine#NONE}. */
@@ -41,19 +35,15 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   /** Asks every signal, whether or not it matters. */
   void askAll() {
-    for (int i = 0; i < outcomes.length; i++) {
-      score(i);
+    for (int i = 0; i < plan.signals().size(); i++) {
+      signals.result(i);
     }
   }
 
   @Override
   public double score(int signal) {
-    byte outcome = outcomes[signal];
-    if (outcome == UNKNOWN && !sealed) {
-      outcome = keywords.matched(signal) ? FIRED : MISSED;
-      outcomes[signal] = outcome;
-    }
-    return outcome == FIRED ? 1 : MISS;
+    SignalResult result = signals.result(signal);
+    return result.matched() ? result.score() : MISS;
   }
 
   void note(String note) {
@@ -63,12 +53,11 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   /** Forgets the request's text. */
   void seal() {
-    sealed = true;
-    keywords.forgetText();
+    signals.seal();
   }
 
   boolean isKnown(int signal) {
-    return outcomes[signal] != UNKNOWN;
+    return signals.isKnown(signal);
   }
 
   int decision() {
@@ -81,17 +70,14 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   @Override
   public RouteTrace.Details get() {
-    List<SignalTrace> signals = new ArrayList<>();
-    for (int i = 0; i < outcomes.length; i++) {
-      if (isKnown(i)) {
-        signals.add(
-            new SignalTrace(
-                "keyword",
-                plan.signals().get(i).name(),
-                outcomes[i] == FIRED ? SignalResult.HIT : SignalResult.MISS,
-                keywords.found(i)));
+    List<SignalTrace> found = new ArrayList<>();
+    SignalIndex index = plan.signals();
+    for (int i = 0; i < index.size(); i++) {
+      if (isKnown(i) && !index.isTested(i)) {
+        found.add(
+            new SignalTrace(index.type(i), index.name(i), signals.result(i), signals.evidence(i)));
       }
     }
-    return new RouteTrace.Details(signals, new Explanation(this).decisions(), notes);
+    return new RouteTrace.Details(found, new Explanation(this).decisions(), notes);
   }
 }

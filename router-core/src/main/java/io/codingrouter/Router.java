@@ -8,12 +8,16 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.signal.Instruments;
+import io.codingrouter.signal.Signal;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -40,6 +44,7 @@ public final class Router implements AutoCloseable {
 
   private final Caller caller;
   private final Telemetry telemetry;
+  private final Instruments instruments;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final long seed;
@@ -51,10 +56,11 @@ public final class Router implements AutoCloseable {
   private Router(Builder builder) {
     this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
     this.telemetry = new Telemetry(builder.listener);
+    this.instruments = new Instruments(builder.signals);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
-    this.plan = RoutingPlan.compile(builder.config);
+    this.plan = RoutingPlan.compile(builder.config, instruments);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -221,7 +227,7 @@ public final class Router implements AutoCloseable {
    */
   public void reload(RouterConfig config) {
     requireOpen();
-    plan = RoutingPlan.compile(config);
+    plan = RoutingPlan.compile(config, instruments);
   }
 
   /**
@@ -299,6 +305,7 @@ public final class Router implements AutoCloseable {
     private LongSupplier nanoTime = System::nanoTime;
     private long seed = new SplittableRandom().nextLong();
     private boolean allowsUnredacted;
+    private final List<Signal> signals = new ArrayList<>();
     private @Nullable Path watched;
     private Duration watchEvery = Duration.ofSeconds(2);
 
@@ -314,6 +321,18 @@ public final class Router implements AutoCloseable {
      */
     public Builder modelClient(ModelClient client) {
       this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Adds a signal of the application's own; decisions ask for it as {@code {type: custom, name:
+     * …}}.
+     *
+     * @param signal the signal; one that throws counts as not firing
+     * @return this builder
+     */
+    public Builder signal(Signal signal) {
+      signals.add(Objects.requireNonNull(signal, "signal"));
       return this;
     }
 

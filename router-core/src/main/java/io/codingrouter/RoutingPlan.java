@@ -6,14 +6,17 @@ import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
-import io.codingrouter.signal.KeywordIndex;
-import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.Instruments;
+import io.codingrouter.signal.SignalCondition;
+import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A configuration, compiled: all that routing looks up is an index or a reference here. Immutable;
@@ -23,9 +26,7 @@ final class RoutingPlan {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   private final RouterConfig config;
-  private final List<KeywordRule> signals;
-  private final Map<String, Integer> signalNumbers = new HashMap<>();
-  private final KeywordIndex keywords;
+  private final SignalIndex signals;
   private final List<Decision> decisions;
   private final DecisionEngine engine;
   private final List<Targets> targets; // by decision
@@ -35,17 +36,12 @@ final class RoutingPlan {
   private final ModelNames names;
   private final Optional<ModelCard> reference;
 
-  private RoutingPlan(RouterConfig config) {
+  private RoutingPlan(RouterConfig config, Instruments instruments) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
-    signals = config.keywords();
-    keywords = KeywordIndex.compile(signals);
-    for (int i = 0; i < signals.size(); i++) {
-      signalNumbers.put(signals.get(i).name(), i);
-    }
-
     decisions = config.decisions();
+    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
@@ -68,8 +64,32 @@ final class RoutingPlan {
                 .forEach(this::addLora));
   }
 
-  static RoutingPlan compile(RouterConfig config) {
-    return new RoutingPlan(config);
+  static RoutingPlan compile(RouterConfig config, Instruments instruments) {
+    return new RoutingPlan(config, instruments);
+  }
+
+  private static List<SignalCondition> conditions(List<Decision> decisions) {
+    Set<SignalCondition> conditions = new LinkedHashSet<>();
+    decisions.forEach(decision -> collect(decision.rule(), conditions));
+    return List.copyOf(conditions);
+  }
+
+  private static void collect(Rule rule, Set<SignalCondition> conditions) {
+    if (rule instanceof Rule.Is leaf) {
+      conditions.add(condition(leaf));
+    } else if (rule instanceof Rule.Not not) {
+      collect(not.child(), conditions);
+    } else {
+      children(rule).forEach(child -> collect(child, conditions));
+    }
+  }
+
+  private static List<Rule> children(Rule rule) {
+    return rule instanceof Rule.All all ? all.children() : ((Rule.Any) rule).children();
+  }
+
+  private static SignalCondition condition(Rule.Is leaf) {
+    return new SignalCondition(leaf.type(), leaf.name(), leaf.test());
   }
 
   private void addLora(ModelRef ref) {
@@ -81,20 +101,16 @@ final class RoutingPlan {
     return config;
   }
 
-  List<KeywordRule> signals() {
+  SignalIndex signals() {
     return signals;
   }
 
   /**
-   * The number of a rule's signal, negative if it never fires. Only keywords are decided by this
-   * version; the configuration warned of other kinds when it was read.
+   * The number of a rule's signal, negative if it never fires; the configuration warned of such
+   * when it was read.
    */
   int signal(Rule.Is leaf) {
-    return leaf.type().equals("keyword") ? signalNumbers.getOrDefault(leaf.name(), -1) : -1;
-  }
-
-  KeywordIndex keywords() {
-    return keywords;
+    return signals.number(condition(leaf));
   }
 
   List<Decision> decisions() {

@@ -5,6 +5,7 @@ import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Pricing;
+import io.codingrouter.signal.SignalRule;
 import io.codingrouter.telemetry.ModelStats;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterStats;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * Counts what a router does. Survives a reload: counts are kept by the names of models and
@@ -119,7 +121,8 @@ final class StatsRecorder {
     config.decisions().forEach(decision -> perDecision.put(decision.name(), 0L));
     decisions.forEach((name, count) -> perDecision.put(name, count.sum()));
     Map<String, Integer> signals =
-        config.keywords().isEmpty() ? Map.of() : Map.of("keyword", config.keywords().size());
+        config.signals().stream()
+            .collect(Collectors.toUnmodifiableMap(SignalRule::type, signal -> 1, Integer::sum));
     Optional<ModelCard> reference = reference(config);
     return new RouterStats(
         perModel,

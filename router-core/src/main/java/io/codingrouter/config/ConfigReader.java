@@ -3,7 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
-import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.SignalRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +62,7 @@ final class ConfigReader {
             .required("the models")
             .section(this::providers)
             .orElse(Providers.NONE);
-    List<KeywordRule> keywords = root.field("signals").section(signals::read).orElse(List.of());
+    List<SignalRule> signalRules = root.field("signals").section(signals::read).orElse(List.of());
     DecisionReader reader =
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
     List<Decision> decisions = root.field("decisions").sections(reader::read);
@@ -78,7 +78,7 @@ final class ConfigReader {
         providers.defaultModel,
         providers.families,
         providers.effort,
-        keywords,
+        signalRules,
         withDefault(root, decisions, providers),
         root.field("strategy").word(STRATEGIES).orElse(Strategy.PRIORITY),
         aliases(root.field("aliases")),

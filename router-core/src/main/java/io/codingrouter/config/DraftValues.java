@@ -5,6 +5,7 @@ import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Plugin;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
+import io.codingrouter.signal.Bounds;
 import io.codingrouter.signal.KeywordRule;
 import io.codingrouter.signal.TextSource;
 import java.util.ArrayList;
@@ -59,6 +60,15 @@ final class DraftValues {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("type", Template.escape(is.type()));
       map.put("name", Template.escape(is.name()));
+      if (!is.test().label().isEmpty()) {
+        map.put("label", Template.escape(is.test().label()));
+      }
+      if (!is.test().score().isEmpty()) {
+        map.put("predicate", of(is.test().score()));
+      }
+      if (is.test().firesOnError()) {
+        map.put("on_error", "match");
+      }
       return map;
     }
     if (rule instanceof Rule.All all) {
@@ -71,6 +81,15 @@ final class DraftValues {
       return group("NOT", List.of(not.child()), depth);
     }
     throw new AssertionError(rule);
+  }
+
+  private static Map<String, Object> of(Bounds bounds) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    bounds.gt().ifPresent(bound -> map.put("gt", bound));
+    bounds.gte().ifPresent(bound -> map.put("gte", bound));
+    bounds.lt().ifPresent(bound -> map.put("lt", bound));
+    bounds.lte().ifPresent(bound -> map.put("lte", bound));
+    return map;
   }
 
   private static Map<String, Object> group(String operator, List<Rule> children, int depth) {

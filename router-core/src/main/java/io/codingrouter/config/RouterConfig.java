@@ -5,6 +5,7 @@ import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.SignalRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,7 +246,19 @@ public final class RouterConfig {
    * @return rules as written
    */
   public List<KeywordRule> keywords() {
-    return settings.keywords();
+    return settings.signals().stream()
+        .filter(KeywordRule.class::isInstance)
+        .map(KeywordRule.class::cast)
+        .toList();
+  }
+
+  /**
+   * Returns the signals that are decided here, of all kinds.
+   *
+   * @return signals by kind, as written
+   */
+  public List<SignalRule> signals() {
+    return settings.signals();
   }
 
   /**
@@ -329,8 +342,8 @@ public final class RouterConfig {
     return "RouterConfig["
         + models().size()
         + " models, "
-        + keywords().size()
-        + " keyword signals, "
+        + signals().size()
+        + " signals, "
         + decisions().size()
         + " decisions]";
   }

@@ -1,6 +1,8 @@
 package io.codingrouter.config;
 
 import io.codingrouter.decision.Rule;
+import io.codingrouter.signal.Bounds;
+import io.codingrouter.signal.SignalTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +10,8 @@ import java.util.Map;
 /** Reads rules: a condition on a signal, or a group of rules. */
 final class RuleReader {
   private static final Words<Group> GROUPS = Words.of(List.of(Group.values()), Group::name);
+
+  private static final Words<String> ON_ERROR = Words.of("match", "no_match");
 
   private final Map<String, Names> signals;
 
@@ -34,21 +38,27 @@ final class RuleReader {
     Field name = section.field("name");
     Field operator = section.field("operator");
     Field conditions = section.field("conditions");
-    for (String upstream : List.of("predicate", "label", "on_error")) {
-      Field field = section.field(upstream);
-      if (field.isPresent()) {
-        field.warn(Inert.notYet(upstream));
-        field.noteUnused();
-      }
-    }
+    Field label = section.field("label");
+    Field predicate = section.field("predicate");
+    Field onError = section.field("on_error");
     if (!type.isPresent() && !name.isPresent()) {
+      for (Field leafOnly : List.of(label, predicate, onError)) {
+        if (leafOnly.isPresent()) {
+          leafOnly.problem("belongs to a condition (type, name), not to a group");
+        }
+      }
       return group(section, operator, conditions);
     }
     if (operator.isPresent() || conditions.isPresent()) {
       section.problem(
           "is a condition (type, name) and a group (operator, conditions) at once: write one");
     }
-    return condition(type, name);
+    SignalTest test =
+        new SignalTest(
+            label.text().orElse(""),
+            predicate.section(BoundsReader::read).orElse(Bounds.NONE),
+            onError.word(ON_ERROR).orElse("no_match").equals("match"));
+    return condition(type, name, test);
   }
 
   private Rule group(Section section, Field operator, Field conditions) {
@@ -71,7 +81,7 @@ final class RuleReader {
     return group == Group.OR ? new Rule.Any(children) : new Rule.All(children);
   }
 
-  private Rule condition(Field typeField, Field nameField) {
+  private Rule condition(Field typeField, Field nameField, SignalTest test) {
     typeField.required("the kind of the signal, such as keyword");
     nameField.required("the name of the signal");
     String written = typeField.quietText().strip().toLowerCase(Locale.ROOT);
@@ -84,11 +94,14 @@ final class RuleReader {
     if (!type.isEmpty()) {
       check(nameField, type, name);
     }
-    return Rule.is(type, name);
+    return Rule.is(type, name, test);
   }
 
   private void check(Field field, String type, String name) {
     Names names = signals.getOrDefault(type, new Names(type + " signal"));
+    if (type.equals("custom")) {
+      return; // the router knows its names
+    }
     int colon = name.lastIndexOf(':');
     if (type.equals("keyword") || colon < 0 || names.has(name)) {
       if (type.equals("complexity") && !name.isEmpty()) {

@@ -3,7 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
-import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.SignalRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record Settings(
     Optional<String> defaultModel,
     Map<String, ReasoningFamily> reasoningFamilies,
     Optional<String> defaultReasoningEffort,
-    List<KeywordRule> keywords,
+    List<SignalRule> signals,
     List<Decision> decisions,
     Strategy strategy,
     Map<String, String> aliases,
@@ -43,7 +43,7 @@ record Settings(
         defaultModel,
         reasoningFamilies,
         defaultReasoningEffort,
-        keywords,
+        signals,
         decisions,
         strategy,
         aliases,

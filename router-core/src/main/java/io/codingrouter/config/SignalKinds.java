@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 /** The kinds of signals: the key of their list, and the type by which conditions name them. */
 final class SignalKinds {
   static final Map<String, String> TYPES_BY_KEY = typesByKey();
-  static final Words<String> TYPES = Words.of(List.copyOf(TYPES_BY_KEY.values()), t -> t);
+  static final Words<String> TYPES = types();
 
   /** Domains that exist without being configured: those of the MMLU-Pro benchmark. */
   static final List<String> DOMAINS =
@@ -31,6 +32,12 @@ final class SignalKinds {
   static final List<String> LEVELS = List.of("easy", "medium", "hard");
 
   private SignalKinds() {}
+
+  private static Words<String> types() {
+    List<String> types = new ArrayList<>(TYPES_BY_KEY.values());
+    types.add("custom"); // given to the router, not configured
+    return Words.of(types, t -> t);
+  }
 
   private static Map<String, String> typesByKey() {
     Map<String, String> kinds = new LinkedHashMap<>();

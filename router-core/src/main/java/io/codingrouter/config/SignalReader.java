@@ -4,7 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.codingrouter.signal.KeywordRule;
 import io.codingrouter.signal.KeywordRule.Operator;
+import io.codingrouter.signal.SignalRule;
 import io.codingrouter.signal.TextSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +32,14 @@ final class SignalReader {
     return namesByType;
   }
 
-  List<KeywordRule> read(Section section) {
-    List<KeywordRule> keywords = section.field("keywords").sections(this::keyword);
+  List<SignalRule> read(Section section) {
+    List<SignalRule> rules = new ArrayList<>(section.field("keywords").sections(this::keyword));
     for (Map.Entry<String, String> kind : SignalKinds.TYPES_BY_KEY.entrySet()) {
       if (!kind.getKey().equals("keywords")) {
         other(section.field(kind.getKey()), kind.getKey(), kind.getValue());
       }
     }
-    return keywords;
+    return List.copyOf(rules);
   }
 
   private KeywordRule keyword(Section section) {

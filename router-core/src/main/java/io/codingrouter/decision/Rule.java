@@ -1,5 +1,6 @@
 package io.codingrouter.decision;
 
+import io.codingrouter.signal.SignalTest;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,11 +21,13 @@ public sealed interface Rule {
    *
    * @param type the signal's kind in lower case, such as {@code keyword}
    * @param name the signal's name
+   * @param test what is asked of it beyond that it fires
    */
-  record Is(String type, String name) implements Rule {
+  record Is(String type, String name, SignalTest test) implements Rule {
     public Is {
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(test, "test");
     }
   }
 
@@ -69,7 +72,19 @@ public sealed interface Rule {
    * @return the rule
    */
   static Rule is(String type, String name) {
-    return new Is(type, name);
+    return new Is(type, name, SignalTest.NONE);
+  }
+
+  /**
+   * Holds when a signal fires and what it found passes a test.
+   *
+   * @param type the signal's kind, such as {@code keyword}
+   * @param name the signal's name
+   * @param test what is asked of it beyond that it fires
+   * @return the rule
+   */
+  static Rule is(String type, String name, SignalTest test) {
+    return new Is(type, name, test);
   }
 
   /**

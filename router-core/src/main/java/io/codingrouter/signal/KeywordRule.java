@@ -12,7 +12,7 @@ import java.util.Objects;
  * KeywordRule.builder("coding").keywords("implement", "refactor", "C++").build();
  * }</pre>
  */
-public final class KeywordRule {
+public final class KeywordRule implements SignalRule {
   private final String name;
   private final Operator operator;
   private final Method method;
@@ -72,11 +72,17 @@ public final class KeywordRule {
     return new Builder(name);
   }
 
+  @Override
+  public String type() {
+    return "keyword";
+  }
+
   /**
    * Returns the name that decisions use.
    *
    * @return the name
    */
+  @Override
   public String name() {
     return name;
   }

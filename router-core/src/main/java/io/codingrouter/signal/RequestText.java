@@ -37,6 +37,10 @@ public final class RequestText {
     this.request = request;
   }
 
+  ChatRequest request() {
+    return request;
+  }
+
   /**
    * Returns one part of the text.
    *

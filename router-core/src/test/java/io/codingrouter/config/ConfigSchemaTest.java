@@ -35,7 +35,8 @@ class ConfigSchemaTest {
         "signals": {"keywords": [{"name": "coding", "keywords": ["w"]}]},
         "decisions": [{
           "name": "d",
-          "rules": {"operator": "AND", "conditions": [{"type": "keyword", "name": "coding"}]},
+          "rules": {"operator": "AND", "conditions": [
+            {"type": "keyword", "name": "coding", "predicate": {"gte": 0}}]},
           "modelRefs": [{"model": "local-coder"}],
           "algorithm": {"type": "static"},
           "plugins": [{"type": "memory", "configuration": {}}]
@@ -86,6 +87,7 @@ class ConfigSchemaTest {
     assertThat(schemaKeys).isEqualTo(asked);
     schemaWords.remove("version");
     schemaWords.keySet().removeIf(shape -> shape.equals("decisions[].rules.type"));
+    schemaWords.keySet().removeIf(shape -> shape.equals("decisions[].rules.on_error"));
     schemaWords.keySet().removeIf(shape -> shape.equals("decisions[].rules.conditions[].operator"));
     assertThat(schemaWords).isEqualTo(words);
   }
@@ -166,7 +168,9 @@ class ConfigSchemaTest {
   private static boolean isPossible(ObjectNode parent, Property property) {
     boolean group = parent.has("operator");
     return switch (property.shape()) {
-      case "decisions[].rules" -> !group || !Set.of("type", "name").contains(property.key());
+      case "decisions[].rules" ->
+          !group
+              || !Set.of("type", "name", "predicate", "label", "on_error").contains(property.key());
       case "decisions[].rules.conditions[]" ->
           !Set.of("operator", "conditions").contains(property.key());
       default -> true;
@@ -186,7 +190,9 @@ class ConfigSchemaTest {
         JsonNode property = object.get("properties").get(key);
         properties.add(new Property(shape, key, property));
         String inner = shape.isEmpty() ? key : shape + "." + key;
-        if (!(key.equals("conditions") && shape.contains("conditions"))) {
+        boolean nested = key.equals("conditions") && shape.contains("conditions");
+        boolean ofGroup = key.equals("predicate") && shape.equals("decisions[].rules");
+        if (!nested && !ofGroup) {
           walk(inner, property, depth + 1);
         }
       }

@@ -1,0 +1,23 @@
+package io.codingrouter.signal;
+
+/** A signal of the application's own. */
+final class CustomSignal extends Evaluator {
+  static final String TYPE = "custom";
+
+  private final Signal signal;
+
+  CustomSignal(String type, Signal signal) {
+    super(type, signal.name());
+    this.signal = signal;
+  }
+
+  @Override
+  Cost cost() {
+    return Cost.CUSTOM;
+  }
+
+  @Override
+  SignalResult evaluate(SignalMatches matches, int number) {
+    return signal.evaluate(matches);
+  }
+}

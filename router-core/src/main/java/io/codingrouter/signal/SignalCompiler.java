@@ -1,0 +1,64 @@
+package io.codingrouter.signal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles signals to a {@link SignalIndex}. Used once. */
+final class SignalCompiler {
+  private final Map<SignalCondition, Evaluator> evaluators = new LinkedHashMap<>();
+  private final KeywordIndex keywords;
+
+  SignalCompiler(List<SignalRule> rules, Instruments instruments) {
+    List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
+    keywords = KeywordIndex.compile(keywordRules);
+    for (int i = 0; i < keywordRules.size(); i++) {
+      add(new KeywordSignal(keywordRules.get(i), i));
+    }
+    instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
+  }
+
+  private static <R extends SignalRule> List<R> ofKind(List<SignalRule> rules, Class<R> kind) {
+    return rules.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private void add(Evaluator evaluator) {
+    evaluators.putIfAbsent(
+        new SignalCondition(evaluator.type(), evaluator.name(), SignalTest.NONE), evaluator);
+  }
+
+  SignalIndex compile(List<SignalCondition> conditions) {
+    conditions.forEach(this::add);
+    List<Evaluator> ordered = new ArrayList<>(evaluators.values());
+    ordered.sort(Comparator.comparing(Evaluator::cost));
+    Map<Evaluator, Integer> places = new HashMap<>();
+    for (int i = 0; i < ordered.size(); i++) {
+      places.put(ordered.get(i), i);
+    }
+    Map<SignalCondition, Integer> numbers = new HashMap<>();
+    evaluators.forEach((condition, evaluator) -> numbers.put(condition, places.get(evaluator)));
+    for (Evaluator evaluator : ordered) {
+      if (evaluator instanceof TestedSignal tested) {
+        tested.resolve(ordered.indexOf(tested.signal()));
+      }
+    }
+    return new SignalIndex(List.copyOf(ordered), numbers, keywords);
+  }
+
+  private void add(SignalCondition condition) {
+    Evaluator signal =
+        evaluators.get(new SignalCondition(condition.type(), condition.name(), SignalTest.NONE));
+    if (signal != null && !condition.test().equals(SignalTest.NONE)) {
+      evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
+    }
+    if (signal == null && condition.type().equals(CustomSignal.TYPE)) {
+      throw new IllegalArgumentException(
+          "a decision asks for the custom signal \""
+              + condition.name()
+              + "\": give it to Router.builder(config).signal(…)");
+    }
+  }
+}

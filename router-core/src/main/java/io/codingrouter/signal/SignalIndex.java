@@ -1,0 +1,109 @@
+package io.codingrouter.signal;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All signals of a router, compiled to be asked by number: the cheaper to ask, the smaller the
+ * number. Immutable and safe for concurrent use.
+ */
+public final class SignalIndex {
+  private final List<Evaluator> evaluators; // by number
+  private final Map<SignalCondition, Integer> numbers;
+  private final KeywordIndex keywords;
+
+  SignalIndex(
+      List<Evaluator> evaluators, Map<SignalCondition, Integer> numbers, KeywordIndex keywords) {
+    this.evaluators = evaluators;
+    this.numbers = Map.copyOf(numbers);
+    this.keywords = keywords;
+  }
+
+  /**
+   * Compiles signals.
+   *
+   * @param rules the signals as configured
+   * @param conditions the conditions that decisions make of them
+   * @param instruments what they measure with
+   * @return the index
+   * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
+   *     should be one, or a condition names a custom signal that is not among the instruments
+   */
+  public static SignalIndex compile(
+      List<SignalRule> rules, List<SignalCondition> conditions, Instruments instruments) {
+    return new SignalCompiler(rules, instruments).compile(conditions);
+  }
+
+  /**
+   * Returns the number of a condition.
+   *
+   * @param condition one of those that were compiled
+   * @return at least 0; negative if it never holds, since nothing here can decide its signal
+   */
+  public int number(SignalCondition condition) {
+    return numbers.getOrDefault(condition, -1);
+  }
+
+  /**
+   * Starts looking at a request. Nothing is read before it is asked for.
+   *
+   * @param text the request's text
+   * @return what is found in it
+   */
+  public SignalMatches match(RequestText text) {
+    return new SignalMatches(this, text);
+  }
+
+  /**
+   * Returns how many signals there are; a signal under a condition of its own counts again.
+   *
+   * @return at least 0
+   */
+  public int size() {
+    return evaluators.size();
+  }
+
+  /**
+   * Returns a signal's kind.
+   *
+   * @param signal its number
+   * @return such as {@code keyword}
+   */
+  public String type(int signal) {
+    return evaluators.get(signal).type();
+  }
+
+  /**
+   * Returns a signal's name.
+   *
+   * @param signal its number
+   * @return as configured
+   */
+  public String name(int signal) {
+    return evaluators.get(signal).name();
+  }
+
+  /**
+   * Tells whether this is a signal under a condition of its own, rather than the signal itself.
+   *
+   * @param signal its number
+   * @return whether a condition asks more than that it fires
+   */
+  public boolean isTested(int signal) {
+    return evaluators.get(signal) instanceof TestedSignal;
+  }
+
+  Evaluator evaluator(int signal) {
+    return evaluators.get(signal);
+  }
+
+  KeywordIndex keywords() {
+    return keywords;
+  }
+
+  /** Prints how many signals there are. */
+  @Override
+  public String toString() {
+    return "SignalIndex[" + evaluators.size() + " signals]";
+  }
+}

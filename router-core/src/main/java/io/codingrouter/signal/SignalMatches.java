@@ -1,0 +1,127 @@
+package io.codingrouter.signal;
+
+import io.codingrouter.message.ChatRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the signals find in one request, asked one by one; none is asked twice. Once it is
+ * {@linkplain #seal sealed} it holds no text of the request. Used by one thread until then.
+ */
+public final class SignalMatches implements SignalContext {
+  private final SignalIndex index;
+  private final @Nullable SignalResult[] results; // by signal
+  private final KeywordMatches keywords;
+  private @Nullable Object @Nullable [] kept; // by signal
+  private @Nullable RequestText text; // null once this is sealed
+
+  SignalMatches(SignalIndex index, RequestText text) {
+    this.index = index;
+    this.results = new SignalResult[index.size()];
+    this.keywords = index.keywords().match(text);
+    this.text = text;
+  }
+
+  /**
+   * Asks a signal.
+   *
+   * @param signal its number
+   * @return what it found; a miss if this is sealed and it was not asked before
+   */
+  public SignalResult result(int signal) {
+    SignalResult result = results[signal];
+    if (result == null) {
+      if (text == null) {
+        return SignalResult.MISS;
+      }
+      result = ask(signal);
+      results[signal] = result;
+    }
+    return result;
+  }
+
+  // A signal of the application's own may throw whatever it likes; a route must not.
+  private SignalResult ask(int signal) {
+    try {
+      return index.evaluator(signal).evaluate(this, signal);
+    } catch (RuntimeException e) {
+      keep(signal, new Failure(e.getClass().getSimpleName()));
+      return SignalResult.MISS;
+    }
+  }
+
+  private record Failure(String exception) {}
+
+  /** Tells whether a signal that was asked threw an exception. */
+  boolean hasFailed(int signal) {
+    return kept(signal) instanceof Failure;
+  }
+
+  /**
+   * Tells whether a signal was asked.
+   *
+   * @param signal its number
+   * @return whether what it found is known
+   */
+  public boolean isKnown(int signal) {
+    return results[signal] != null;
+  }
+
+  /**
+   * Says why a signal found what it found.
+   *
+   * @param signal its number; asked before
+   * @return phrases made of the configuration's words and of numbers, never of the request's text
+   */
+  public List<String> evidence(int signal) {
+    return kept(signal) instanceof Failure failure
+        ? List.of("failed with " + failure.exception())
+        : index.evaluator(signal).evidence(this, signal);
+  }
+
+  /** Leaves something for the evidence; never text of the request. */
+  void keep(int signal, Object evidence) {
+    if (kept == null) {
+      kept = new Object[results.length];
+    }
+    kept[signal] = evidence;
+  }
+
+  /** What was left for the evidence, null if nothing was. */
+  @Nullable Object kept(int signal) {
+    return kept == null ? null : kept[signal];
+  }
+
+  KeywordMatches keywords() {
+    return keywords;
+  }
+
+  @Override
+  public ChatRequest request() {
+    return text().request();
+  }
+
+  @Override
+  public String text(TextSource source) {
+    return text().of(source);
+  }
+
+  private RequestText text() {
+    if (text == null) {
+      throw new IllegalStateException("the request is forgotten: a context must not be kept");
+    }
+    return text;
+  }
+
+  /** Forgets the request. What was asked for stays known; anything else counts as not found. */
+  public void seal() {
+    keywords.forgetText();
+    text = null;
+  }
+
+  /** Prints nothing of the request. */
+  @Override
+  public String toString() {
+    return "SignalMatches[" + index + "]";
+  }
+}
