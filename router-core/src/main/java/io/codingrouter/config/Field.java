@@ -146,6 +146,16 @@ final class Field {
                     "must be a number of tokens such as 128000, 128K or 1M"));
   }
 
+  /** A number of tokens that may be zero. */
+  Optional<Integer> tokensOrNone() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.tokens(text).filter(n -> n >= 0),
+                    "must be a number of tokens such as 16000, 16K or 1.5M"));
+  }
+
   Optional<BigDecimal> number(int least, int most) {
     return stripped()
         .flatMap(

@@ -41,7 +41,8 @@ final class Inert {
   private static final Set<KeywordRule.Method> METHODS =
       Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
-  private static final Set<String> ACTING_SIGNALS = Set.of("keywords");
+  private static final Set<String> ACTING_SIGNALS =
+      Set.of("keywords", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
   private static final Set<String> ACTING_PLUGINS = Set.of();
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
