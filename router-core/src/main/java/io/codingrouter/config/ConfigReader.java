@@ -65,7 +65,12 @@ final class ConfigReader {
     List<SignalRule> signalRules = root.field("signals").section(signals::read).orElse(List.of());
     DecisionReader reader =
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
-    List<Decision> decisions = root.field("decisions").sections(reader::read);
+    List<Decision> decisions =
+        withDefault(root, root.field("decisions").sections(reader::read), providers);
+    Strategy strategy = root.field("strategy").word(STRATEGIES).orElse(Strategy.PRIORITY);
+    if (reading.problems().isEmpty()) {
+      DeadDecisions.warn(decisions, reader.sections(), strategy);
+    }
     root.field("memory");
     root.field("embedding_models");
     return new Settings(
@@ -79,8 +84,8 @@ final class ConfigReader {
         providers.families,
         providers.effort,
         signalRules,
-        withDefault(root, decisions, providers),
-        root.field("strategy").word(STRATEGIES).orElse(Strategy.PRIORITY),
+        decisions,
+        strategy,
         aliases(root.field("aliases")),
         root.field("unknown_model").word(UNKNOWN_MODEL).orElse("refuse").equals("route"),
         root.field("advanced").section(FeatureReader::read).orElse(Map.of()),

@@ -6,6 +6,7 @@ import io.codingrouter.decision.Plugin;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class DecisionReader {
   private final RuleReader rules;
   private final boolean hasDefaultModel;
   private final Names names = new Names("decision");
+  private final List<Section> sections = new ArrayList<>();
 
   DecisionReader(Names models, Map<String, Names> signals, boolean hasDefaultModel) {
     this.models = models;
@@ -71,7 +73,13 @@ final class DecisionReader {
     this.hasDefaultModel = hasDefaultModel;
   }
 
+  /** Where the decisions read so far stand. */
+  List<Section> sections() {
+    return sections;
+  }
+
   Decision read(Section section) {
+    sections.add(section);
     Field nameField = section.field("name").required("a name for the decision");
     String name = nameField.text().orElse("");
     names.add(nameField, name);

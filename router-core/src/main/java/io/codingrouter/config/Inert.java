@@ -72,8 +72,15 @@ final class Inert {
 
   static void warnOfSignals(Field field, String kind) {
     if (!ACTING_SIGNALS.contains(kind)) {
-      field.warn("signals of this kind never match in this version");
+      field.warn(
+          "signals of this kind never match in this version: a condition on one never holds, and"
+              + " NOT of it always does");
     }
+  }
+
+  /** Whether no signal of a type, as conditions name it, ever matches. */
+  static boolean isSilent(String type) {
+    return SignalKinds.keyOf(type).filter(key -> !ACTING_SIGNALS.contains(key)).isPresent();
   }
 
   static void warnOfAlgorithm(Field field, String type) {

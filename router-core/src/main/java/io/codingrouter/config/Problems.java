@@ -17,6 +17,11 @@ final class Problems {
     add(problems, place, path, message);
   }
 
+  /** Whether nothing is wrong so far. */
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
   /** Whether there are so many that nobody reads on; the rest need not be worded well. */
   boolean isFull() {
     return problems.size() > MOST;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The kinds of signals: the key of their list, and the type by which conditions name them. */
 final class SignalKinds {
@@ -32,6 +33,14 @@ final class SignalKinds {
   static final List<String> LEVELS = List.of("easy", "medium", "hard");
 
   private SignalKinds() {}
+
+  /** The key under which signals of a type are configured, if they are. */
+  static Optional<String> keyOf(String type) {
+    return TYPES_BY_KEY.entrySet().stream()
+        .filter(kind -> kind.getValue().equals(type))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
 
   private static Words<String> types() {
     List<String> types = new ArrayList<>(TYPES_BY_KEY.values());

@@ -1,7 +1,5 @@
 package io.codingrouter.decision;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -46,35 +44,16 @@ public final class DecisionEngine {
    */
   public static DecisionEngine compile(
       List<Decision> decisions, Strategy strategy, ToIntFunction<Rule.Is> signals) {
-    boolean tiered = decisions.stream().anyMatch(decision -> decision.tier() > 0);
-    Comparator<Decision> group = Comparator.comparing(Decision::isLastResort);
-    if (tiered) {
-      group = group.thenComparingInt(Decision::tier);
-    } else if (strategy == Strategy.PRIORITY) {
-      group = group.thenComparing(Decision::priority, Comparator.reverseOrder());
-    }
-    Comparator<Decision> rank =
-        group
-            .thenComparing(Decision::priority, Comparator.reverseOrder())
-            .thenComparing(Decision::name);
+    Ranking ranking = Ranking.of(decisions, strategy);
+    Node[] rules =
+        ranking.order().stream()
+            .map(decision -> Node.compile(decisions.get(decision).rule(), signals))
+            .toArray(Node[]::new);
+    return new DecisionEngine(numbers(ranking.order()), rules, numbers(ranking.groupEnds()));
+  }
 
-    int[] ranked =
-        IntStream.range(0, decisions.size())
-            .boxed()
-            .sorted((a, b) -> rank.compare(decisions.get(a), decisions.get(b)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    Node[] rules = new Node[ranked.length];
-    List<Integer> ends = new ArrayList<>();
-    for (int i = 0; i < ranked.length; i++) {
-      Decision decision = decisions.get(ranked[i]);
-      rules[i] = Node.compile(decision.rule(), signals);
-      if (i > 0 && group.compare(decisions.get(ranked[i - 1]), decision) != 0) {
-        ends.add(i);
-      }
-    }
-    ends.add(ranked.length);
-    return new DecisionEngine(ranked, rules, ends.stream().mapToInt(Integer::intValue).toArray());
+  private static int[] numbers(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**

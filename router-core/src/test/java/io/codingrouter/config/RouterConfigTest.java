@@ -228,7 +228,7 @@ class RouterConfigTest {
                         + " {type: complexity, name: \"deep:hard\"}, {type: domain, name: math}]}"));
     assertThat(config.warnings())
         .extracting(Problem::path)
-        .containsExactly("signals.language", "signals.complexity");
+        .containsExactly("signals.language", "signals.complexity", "decisions[0]");
     assertThat(config.decisions().get(0).rule())
         .isEqualTo(
             Rule.any(
