@@ -4,6 +4,7 @@ import io.codingrouter.config.RouterConfig;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -57,7 +58,7 @@ public final class Router implements AutoCloseable {
   private Router(Builder builder) {
     this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
     this.telemetry = new Telemetry(builder.listener);
-    this.instruments = new Instruments(builder.signals, builder.tokens);
+    this.instruments = new Instruments(builder.signals, builder.tokens, builder.languages);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
@@ -308,6 +309,7 @@ public final class Router implements AutoCloseable {
     private boolean allowsUnredacted;
     private final List<Signal> signals = new ArrayList<>();
     private TokenCounter tokens = TokenCounter.estimate();
+    private LanguageDetector languages = Instruments.LANGUAGES;
     private @Nullable Path watched;
     private Duration watchEvery = Duration.ofSeconds(2);
 
@@ -346,6 +348,18 @@ public final class Router implements AutoCloseable {
      */
     public Builder tokenCounter(TokenCounter tokens) {
       this.tokens = Objects.requireNonNull(tokens, "tokens");
+      return this;
+    }
+
+    /**
+     * Sets how the language of an ask is told, for signals of the type {@code language}.
+     *
+     * @param detector by default one that goes by script, letters and the most frequent words,
+     *     reads the first 512 UTF-16 units, and takes what is unclear for English
+     * @return this builder
+     */
+    public Builder languageDetector(LanguageDetector detector) {
+      languages = Objects.requireNonNull(detector, "detector");
       return this;
     }
 

@@ -51,7 +51,7 @@ final class Inert {
       Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "context", "conversation", "metadata", "labels");
+      Set.of("keywords", "language", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
   private static final Set<String> ACTING_PLUGINS = Set.of();
   private static final Set<String> ACTING_FORMATS = Set.of("openai");

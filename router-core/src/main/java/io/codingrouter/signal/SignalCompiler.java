@@ -25,6 +25,8 @@ final class SignalCompiler {
         add(new ContextSignal(context));
       } else if (rule instanceof ConversationRule conversation) {
         add(new ConversationSignal(conversation));
+      } else if (rule instanceof LanguageRule language) {
+        add(new LanguageSignal(language));
       } else if (rule instanceof MetadataRule metadata) {
         add(AttributeSignal.of(metadata));
       } else if (rule instanceof LabelRule label) {

@@ -1,6 +1,8 @@
 package io.codingrouter.signal;
 
+import io.codingrouter.judgement.Judgement;
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.text.TextView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class SignalMatches implements SignalContext {
   private @Nullable Object @Nullable [] kept; // by signal
   private @Nullable RequestText text; // null once this is sealed
   private int tokens = -1;
+  private @Nullable Judgement language;
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -102,6 +105,16 @@ public final class SignalMatches implements SignalContext {
       tokens = (int) Math.min(sum, Integer.MAX_VALUE);
     }
     return tokens;
+  }
+
+  /** The language of the human ask. */
+  Judgement language() {
+    Judgement known = language;
+    if (known == null) {
+      known = index.instruments().languages().detect(TextView.of(ask()));
+      language = known;
+    }
+    return known;
   }
 
   KeywordMatches keywords() {

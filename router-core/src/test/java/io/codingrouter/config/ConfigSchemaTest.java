@@ -34,6 +34,7 @@ class ConfigSchemaTest {
         },
         "signals": {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
+          "language": [{"name": "fr"}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],

@@ -18,6 +18,9 @@ class RequestSignalReadersTest {
         "context: [{name: c, min_tokens: 1M, max_tokens: 16K}] | below min_tokens",
         "context: [{name: c, min_tokens: many}] | must be a number of tokens",
         "context: [{name: c, least: 1}] | unknown key",
+        "language: [{name: fr, threshold: 2}] | 1",
+        "language: [{name: fr}, {name: fr}] | fr",
+        "language: [{threshold: 0.5}] | name",
         "conversation: [{name: c}] | feature",
         "conversation: [{name: c, feature: {type: exists, source: {type: message}}, predicate: {gt: 1}}]"
             + " | exists takes none",
@@ -43,6 +46,7 @@ class RequestSignalReadersTest {
         Example.parse(
             with(
                 """
+                language: [{name: zh, threshold: 0.0, description: Chinese}, {name: es}]
                 context: [{name: long, min_tokens: 1.5K, max_tokens: 1M, description: large}]
                 conversation:
                   - name: busy
@@ -51,7 +55,19 @@ class RequestSignalReadersTest {
                 metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
                 labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
     assertThat(config.warnings()).isEmpty();
-    assertThat(config.signals()).hasSize(5);
+    assertThat(config.signals()).hasSize(7);
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
+  }
+
+  @Test
+  void warn_of_a_language_that_nobody_tells() {
+    RouterConfig config = Example.parse(with("language: [{name: english}, {name: en}]"));
+    assertThat(config.warnings())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("signals.language[0].name");
+              assertThat(problem.toString()).contains("languageDetector").contains("ISO 639-1");
+            });
   }
 }

@@ -221,18 +221,18 @@ class RouterConfigTest {
             Example.MINIMAL
                 .replace(
                     "signals:\n",
-                    "signals:\n  language: [{name: de}]\n  complexity: [{name: deep}]\n")
+                    "signals:\n  modality: [{name: AR}]\n  complexity: [{name: deep}]\n")
                 .replace(
                     "{type: keyword, name: known-words}",
-                    "{operator: or, conditions: [{type: Language, name: de},"
+                    "{operator: or, conditions: [{type: Modality, name: AR},"
                         + " {type: complexity, name: \"deep:hard\"}, {type: domain, name: math}]}"));
     assertThat(config.warnings())
         .extracting(Problem::path)
-        .containsExactly("signals.language", "signals.complexity", "decisions[0]");
+        .containsExactlyInAnyOrder("signals.complexity", "signals.modality", "decisions[0]");
     assertThat(config.decisions().get(0).rule())
         .isEqualTo(
             Rule.any(
-                Rule.is("language", "de"),
+                Rule.is("modality", "AR"),
                 Rule.is("complexity", "deep:hard"),
                 Rule.is("domain", "math")));
   }

@@ -87,7 +87,7 @@ class RequestSignalsTest {
 
   @Test
   void context_has_both_ends_inclusive_and_reads_all_messages_and_the_tools() {
-    Instruments characters = new Instruments(List.of(), String::length);
+    Instruments characters = new Instruments(List.of(), String::length, Instruments.LANGUAGES);
     int size = "Be brief.\nUse tools.\nWhat is this?\n1\n2\nAgain.\n3".length();
     size += LOOP.json("/tools").orElseThrow().length();
     assertThat(context(bounds(size, size), characters)).isTrue();
@@ -108,7 +108,8 @@ class RequestSignalsTest {
             text -> {
               counted[0]++;
               return 7;
-            });
+            },
+            Instruments.LANGUAGES);
     SignalMatches matches =
         SignalIndex.compile(
                 List.of(
