@@ -23,6 +23,7 @@ final class SignalReader {
           Field field = section.field(key);
           switch (key) {
             case "keywords" -> rules.addAll(rules(field, type, KeywordReader::read));
+            case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));

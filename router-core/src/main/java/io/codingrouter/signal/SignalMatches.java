@@ -15,6 +15,7 @@ public final class SignalMatches implements SignalContext {
   private @Nullable Object @Nullable [] kept; // by signal
   private @Nullable RequestText text; // null once this is sealed
   private int tokens = -1;
+  private @Nullable EmbeddingMatches embeddings;
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -104,6 +105,16 @@ public final class SignalMatches implements SignalContext {
     return tokens;
   }
 
+  /** How close the ask is to the candidates of the embedding signals. */
+  EmbeddingMatches embeddings(EmbeddingIndex index) {
+    EmbeddingMatches found = embeddings;
+    if (found == null) {
+      found = index.match(ask());
+      embeddings = found;
+    }
+    return found;
+  }
+
   KeywordMatches keywords() {
     return keywords;
   }
@@ -128,6 +139,7 @@ public final class SignalMatches implements SignalContext {
   /** Forgets the request. What was asked for stays known; anything else counts as not found. */
   public void seal() {
     keywords.forgetText();
+    embeddings = null; // what a model failed with may quote the request
     text = null;
   }
 

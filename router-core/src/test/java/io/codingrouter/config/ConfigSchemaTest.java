@@ -34,6 +34,7 @@ class ConfigSchemaTest {
         },
         "signals": {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
+          "embeddings": [{"name": "near", "candidates": ["p"]}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],

@@ -2,6 +2,7 @@ package io.codingrouter.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.signal.ConversationRule.Source;
 import java.util.List;
@@ -87,7 +88,7 @@ class RequestSignalsTest {
 
   @Test
   void context_has_both_ends_inclusive_and_reads_all_messages_and_the_tools() {
-    Instruments characters = new Instruments(List.of(), String::length);
+    Instruments characters = new Instruments(List.of(), String::length, EmbeddingModel::embedded);
     int size = "Be brief.\nUse tools.\nWhat is this?\n1\n2\nAgain.\n3".length();
     size += LOOP.json("/tools").orElseThrow().length();
     assertThat(context(bounds(size, size), characters)).isTrue();
@@ -108,7 +109,8 @@ class RequestSignalsTest {
             text -> {
               counted[0]++;
               return 7;
-            });
+            },
+            EmbeddingModel::embedded);
     SignalMatches matches =
         SignalIndex.compile(
                 List.of(
