@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.EmbeddingRule;
 import io.codingrouter.signal.KeywordRule;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Inert {
       Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "language", "context", "conversation", "metadata", "labels");
+      Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
   private static final Set<String> ACTING_PLUGINS = Set.of();
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
@@ -76,6 +77,12 @@ final class Inert {
   static void warnOfMethod(Field field, KeywordRule.Method method) {
     if (METHODS.contains(method)) {
       field.warn(notYet("the method " + method.configName()) + ": this signal never matches");
+    }
+  }
+
+  static void warnOfModality(Field field, EmbeddingRule.Modality modality) {
+    if (modality != EmbeddingRule.Modality.TEXT) {
+      field.warn(notYet("the modality " + modality.configName()) + ": this signal never matches");
     }
   }
 

@@ -35,6 +35,7 @@ class ConfigSchemaTest {
         "signals": {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
           "language": [{"name": "fr"}],
+          "embeddings": [{"name": "near", "candidates": ["p"]}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
