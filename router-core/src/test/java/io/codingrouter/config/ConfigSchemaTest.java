@@ -47,7 +47,7 @@ class ConfigSchemaTest {
           "rules": {"operator": "AND", "conditions": [
             {"type": "keyword", "name": "coding", "predicate": {"gte": 0}}]},
           "modelRefs": [{"model": "local-coder"}],
-          "algorithm": {"type": "static"},
+          "algorithm": {"type": "multi_factor", "multi_factor": {"weights": {}, "slo": {}}},
           "plugins": [{"type": "memory", "configuration": {}}]
         }],
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
@@ -120,6 +120,7 @@ class ConfigSchemaTest {
         ObjectNode root = everything();
         ObjectNode parent = parent(root, property.shape());
         if (property.shape().endsWith("algorithm") && !property.key().equals("on_error")) {
+          parent.removeAll();
           parent.put("type", property.key().equals("type") ? "static" : property.key());
         }
         if (isPossible(parent, property)) {
