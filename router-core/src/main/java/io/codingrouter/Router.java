@@ -10,6 +10,7 @@ import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
+import io.codingrouter.signal.TokenCounter;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
@@ -56,7 +57,7 @@ public final class Router implements AutoCloseable {
   private Router(Builder builder) {
     this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
     this.telemetry = new Telemetry(builder.listener);
-    this.instruments = new Instruments(builder.signals);
+    this.instruments = new Instruments(builder.signals, builder.tokens);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
@@ -306,6 +307,7 @@ public final class Router implements AutoCloseable {
     private long seed = new SplittableRandom().nextLong();
     private boolean allowsUnredacted;
     private final List<Signal> signals = new ArrayList<>();
+    private TokenCounter tokens = TokenCounter.estimate();
     private @Nullable Path watched;
     private Duration watchEvery = Duration.ofSeconds(2);
 
@@ -333,6 +335,17 @@ public final class Router implements AutoCloseable {
      */
     public Builder signal(Signal signal) {
       signals.add(Objects.requireNonNull(signal, "signal"));
+      return this;
+    }
+
+    /**
+     * Sets how the tokens of a request are counted, for signals on its size.
+     *
+     * @param tokens by default {@link TokenCounter#estimate()}
+     * @return this builder
+     */
+    public Builder tokenCounter(TokenCounter tokens) {
+      this.tokens = Objects.requireNonNull(tokens, "tokens");
       return this;
     }
 

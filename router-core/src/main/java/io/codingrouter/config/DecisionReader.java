@@ -58,6 +58,14 @@ final class DecisionReader {
           "context_compression",
           "jailbreak",
           "pii");
+  private static final List<String> UPSTREAM =
+      List.of(
+          "output_contract",
+          "output_contract_spec",
+          "annotations",
+          "candidateIterations",
+          "emits",
+          "adaptations");
   private static final int HEAVIEST = 1_000_000;
 
   private final Names models;
@@ -75,6 +83,7 @@ final class DecisionReader {
     Field nameField = section.field("name").required("a name for the decision");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
+    UPSTREAM.forEach(section::field);
     Field modelsField = section.field("modelRefs");
     if (modelsField.items().isEmpty() && !hasDefaultModel) {
       section.problem("names no model, and there is no providers.default_model: write modelRefs");

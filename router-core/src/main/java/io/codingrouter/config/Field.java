@@ -146,6 +146,16 @@ final class Field {
                     "must be a number of tokens such as 128000, 128K or 1M"));
   }
 
+  /** A number of tokens that may be zero. */
+  Optional<Integer> tokensOrNone() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.tokens(text).filter(n -> n >= 0),
+                    "must be a number of tokens such as 16000, 16K or 1.5M"));
+  }
+
   Optional<BigDecimal> number(int least, int most) {
     return stripped()
         .flatMap(
@@ -182,7 +192,7 @@ final class Field {
     List<Field> items = new ArrayList<>();
     if (node instanceof Sequence sequence) {
       for (ConfigNode item : sequence.items()) {
-        items.add(new Field(reading, path.item(items.size()), item, section));
+        items.add(new Field(reading, reading.shown(path.item(items.size()), item), item, section));
       }
     } else if (isPresent()) {
       problem("must be a list: write [ ] around it, or - and a space before each item");
@@ -243,8 +253,9 @@ final class Field {
     }
     Section inner = new Section(reading, path, mapping);
     for (Map.Entry<String, Member> entry : mapping.entries().entrySet()) {
+      ConfigNode node = entry.getValue().value();
       Field value =
-          new Field(reading, path.freeKey(entry.getKey()), entry.getValue().value(), inner);
+          new Field(reading, reading.shown(path.freeKey(entry.getKey()), node), node, inner);
       reader.accept(entry.getKey(), value);
     }
   }

@@ -18,6 +18,15 @@ final class Inert {
           "providers.models[].max_output_tokens",
           "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
+          "projections",
+          "providers.models[].external_model_ids",
+          "providers.models[].reliability",
+          "decisions[].output_contract",
+          "decisions[].output_contract_spec",
+          "decisions[].annotations",
+          "decisions[].candidateIterations",
+          "decisions[].emits",
+          "decisions[].adaptations",
           "providers.models[].loras",
           "providers.models[].tags",
           "providers.models[].modality",
@@ -41,7 +50,8 @@ final class Inert {
   private static final Set<KeywordRule.Method> METHODS =
       Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
-  private static final Set<String> ACTING_SIGNALS = Set.of("keywords");
+  private static final Set<String> ACTING_SIGNALS =
+      Set.of("keywords", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
   private static final Set<String> ACTING_PLUGINS = Set.of();
   private static final Set<String> ACTING_FORMATS = Set.of("openai");

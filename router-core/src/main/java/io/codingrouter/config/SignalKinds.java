@@ -60,6 +60,7 @@ final class SignalKinds {
     kinds.put("conversation", "conversation");
     kinds.put("events", "event");
     kinds.put("metadata", "metadata");
+    kinds.put("labels", "label");
     kinds.put("classifiers", "classifier");
     kinds.put("projections", "projection");
     return Collections.unmodifiableMap(kinds);

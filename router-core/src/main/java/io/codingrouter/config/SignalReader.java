@@ -23,6 +23,10 @@ final class SignalReader {
           Field field = section.field(key);
           switch (key) {
             case "keywords" -> rules.addAll(rules(field, type, KeywordReader::read));
+            case "context" -> rules.addAll(rules(field, type, ContextReader::read));
+            case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
+            case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
+            case "labels" -> rules.addAll(rules(field, type, AttributeReader::label));
             default -> unread(field, key, type);
           }
         });
@@ -48,6 +52,11 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
+    takeNames(field, type);
+  }
+
+  /** Lets conditions name whatever has a name within a value. */
+  void takeNames(Field field, String type) {
     Names names = names(type);
     for (String name : field.namesWithin(type.equals("authz") ? "role" : "name")) {
       names.add(name);

@@ -8,19 +8,19 @@ import java.util.List;
 public final class ChatMessage {
   private final String role;
   private final List<ContentPart> parts;
-  private final boolean hasToolCalls;
+  private final int toolCalls;
 
-  private ChatMessage(String role, List<ContentPart> parts, boolean hasToolCalls) {
+  private ChatMessage(String role, List<ContentPart> parts, int toolCalls) {
     this.role = role;
     this.parts = parts;
-    this.hasToolCalls = hasToolCalls;
+    this.toolCalls = toolCalls;
   }
 
   static ChatMessage of(JsonNode message) {
     return new ChatMessage(
         Json.text(message, "role"),
         parts(message.path("content")),
-        message.path("tool_calls").size() > 0 || message.path("function_call").isObject());
+        message.path("tool_calls").size() + (message.path("function_call").isObject() ? 1 : 0));
   }
 
   private static List<ContentPart> parts(JsonNode content) {
@@ -82,7 +82,16 @@ public final class ChatMessage {
    * @return whether it carries tool calls
    */
   public boolean hasToolCalls() {
-    return hasToolCalls;
+    return toolCalls > 0;
+  }
+
+  /**
+   * Returns how many tools this message asks to be called.
+   *
+   * @return at least 0
+   */
+  public int toolCalls() {
+    return toolCalls;
   }
 
   /** Prints the role and the number of parts, never the text. */

@@ -160,7 +160,29 @@ public final class ChatRequest {
    * @return whether {@code tools} or the older {@code functions} is a non-empty list
    */
   public boolean hasTools() {
-    return body.path("tools").size() > 0 || body.path("functions").size() > 0;
+    return tools() > 0;
+  }
+
+  /**
+   * Returns how many tools the caller offers.
+   *
+   * @return the length of {@code tools} and of the older {@code functions}
+   */
+  public int tools() {
+    return body.path("tools").size() + body.path("functions").size();
+  }
+
+  /**
+   * Returns what the caller says of the request itself. Whoever writes the body writes it.
+   *
+   * @param key a key of the body's {@code metadata}
+   * @return its value as a text, anything but a string as JSON; empty if there is none
+   */
+  public Optional<String> metadata(String key) {
+    JsonNode value = body.path("metadata").path(key);
+    return value.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(value.isTextual() ? value.textValue() : Json.write(value));
   }
 
   /**

@@ -11,12 +11,25 @@ import java.util.Map;
 final class SignalCompiler {
   private final Map<SignalCondition, Evaluator> evaluators = new LinkedHashMap<>();
   private final KeywordIndex keywords;
+  private final Instruments instruments;
 
   SignalCompiler(List<SignalRule> rules, Instruments instruments) {
+    this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
     for (int i = 0; i < keywordRules.size(); i++) {
       add(new KeywordSignal(keywordRules.get(i), i));
+    }
+    for (SignalRule rule : rules) {
+      if (rule instanceof ContextRule context) {
+        add(new ContextSignal(context));
+      } else if (rule instanceof ConversationRule conversation) {
+        add(new ConversationSignal(conversation));
+      } else if (rule instanceof MetadataRule metadata) {
+        add(AttributeSignal.of(metadata));
+      } else if (rule instanceof LabelRule label) {
+        add(AttributeSignal.of(label));
+      }
     }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
   }
@@ -45,7 +58,7 @@ final class SignalCompiler {
         tested.resolve(ordered.indexOf(tested.signal()));
       }
     }
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords);
+    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments);
   }
 
   private void add(SignalCondition condition) {

@@ -11,12 +11,17 @@ public final class SignalIndex {
   private final List<Evaluator> evaluators; // by number
   private final Map<SignalCondition, Integer> numbers;
   private final KeywordIndex keywords;
+  private final Instruments instruments;
 
   SignalIndex(
-      List<Evaluator> evaluators, Map<SignalCondition, Integer> numbers, KeywordIndex keywords) {
+      List<Evaluator> evaluators,
+      Map<SignalCondition, Integer> numbers,
+      KeywordIndex keywords,
+      Instruments instruments) {
     this.evaluators = evaluators;
     this.numbers = Map.copyOf(numbers);
     this.keywords = keywords;
+    this.instruments = instruments;
   }
 
   /**
@@ -99,6 +104,10 @@ public final class SignalIndex {
 
   KeywordIndex keywords() {
     return keywords;
+  }
+
+  Instruments instruments() {
+    return instruments;
   }
 
   /** Prints how many signals there are. */

@@ -14,6 +14,7 @@ public final class SignalMatches implements SignalContext {
   private final KeywordMatches keywords;
   private @Nullable Object @Nullable [] kept; // by signal
   private @Nullable RequestText text; // null once this is sealed
+  private int tokens = -1;
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -90,6 +91,17 @@ public final class SignalMatches implements SignalContext {
   /** What was left for the evidence, null if nothing was. */
   @Nullable Object kept(int signal) {
     return kept == null ? null : kept[signal];
+  }
+
+  /** How many tokens the whole request is: what its messages say, and its tools as they are. */
+  int tokens() {
+    if (tokens < 0) {
+      TokenCounter counter = index.instruments().tokens();
+      long sum = counter.count(text(TextSource.ALL));
+      sum += request().json("/tools").map(counter::count).orElse(0);
+      tokens = (int) Math.min(sum, Integer.MAX_VALUE);
+    }
+    return tokens;
   }
 
   KeywordMatches keywords() {

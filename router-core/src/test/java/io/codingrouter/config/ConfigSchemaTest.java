@@ -32,7 +32,14 @@ class ConfigSchemaTest {
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },
-        "signals": {"keywords": [{"name": "coding", "keywords": ["w"]}]},
+        "signals": {
+          "keywords": [{"name": "coding", "keywords": ["w"]}],
+          "context": [{"name": "long"}],
+          "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
+            "feature": {"type": "count", "source": {"type": "message"}}}],
+          "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
+          "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}]
+        },
         "decisions": [{
           "name": "d",
           "rules": {"operator": "AND", "conditions": [
@@ -155,7 +162,15 @@ class ConfigSchemaTest {
   private static boolean isReferredTo(Property property) {
     return property.key().equals("signals")
         || property.toString().equals("signals.keywords")
-        || property.shape().startsWith("decisions[].rules");
+        || property.shape().startsWith("decisions[].rules")
+        || isPresence(property)
+        || property.toString().equals("providers.models[].endpoints[].endpoint");
+  }
+
+  /** One of several keys of which exactly one is written. */
+  private static boolean isPresence(Property property) {
+    return Set.of("signals.metadata[].predicate", "signals.labels[].predicate")
+        .contains(property.shape());
   }
 
   private boolean requiredAt(Property property) {
@@ -167,6 +182,12 @@ class ConfigSchemaTest {
   /** A condition has no operator, and a group no type. */
   private static boolean isPossible(ObjectNode parent, Property property) {
     boolean group = parent.has("operator");
+    if (isPresence(property)) {
+      parent.removeAll();
+    }
+    if (property.key().equals("base_url")) {
+      parent.remove("endpoint"); // one of the two
+    }
     return switch (property.shape()) {
       case "decisions[].rules" ->
           !group

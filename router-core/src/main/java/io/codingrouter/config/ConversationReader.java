@@ -1,0 +1,65 @@
+package io.codingrouter.config;
+
+import io.codingrouter.signal.Bounds;
+import io.codingrouter.signal.ConversationRule;
+import io.codingrouter.signal.ConversationRule.Source;
+import java.util.List;
+
+/** Reads signals on the shape of a conversation. */
+final class ConversationReader {
+  private static final Words<String> FEATURES = Words.of("count", "exists");
+  private static final Words<Source> SOURCES =
+      Words.of(List.of(Source.values()), Source::configName);
+  private static final Words<String> ROLES = Words.of(ConversationRule.ROLES, role -> role);
+
+  private record Feature(boolean exists, Source source, String role) {
+    static final Feature NONE = new Feature(true, Source.MESSAGE, "");
+  }
+
+  private ConversationReader() {}
+
+  static ConversationRule read(Section section, String name) {
+    section.field("description").text();
+    Feature feature =
+        section
+            .field("feature")
+            .required("what is counted: {type: count, source: {type: message, role: user}}")
+            .section(ConversationReader::feature)
+            .orElse(Feature.NONE);
+    Field predicate = section.field("predicate");
+    if (feature.exists() && predicate.isPresent()) {
+      predicate.problem("belongs to type: count; exists takes none");
+    }
+    Bounds count = predicate.section(BoundsReader::read).orElse(Bounds.NONE);
+    return new ConversationRule(name, feature.source(), feature.role(), count);
+  }
+
+  private static Feature feature(Section section) {
+    boolean exists =
+        section
+            .field("type")
+            .required("count or exists")
+            .word(FEATURES)
+            .orElse("")
+            .equals("exists");
+    return section
+        .field("source")
+        .required("what is counted, such as {type: message, role: user}")
+        .section(source -> source(source, exists))
+        .orElse(Feature.NONE);
+  }
+
+  private static Feature source(Section section, boolean exists) {
+    Source source =
+        section
+            .field("type")
+            .required("what is counted, such as message")
+            .word(SOURCES)
+            .orElse(Source.MESSAGE);
+    Field roleField = section.field("role");
+    if (roleField.isPresent() && source != Source.MESSAGE) {
+      roleField.problem("belongs to type: message");
+    }
+    return new Feature(exists, source, roleField.word(ROLES).orElse(""));
+  }
+}

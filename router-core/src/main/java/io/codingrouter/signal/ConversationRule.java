@@ -1,0 +1,58 @@
+package io.codingrouter.signal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A signal on the shape of a conversation: how many messages, tools or images there are.
+ *
+ * @param name the name that conditions use
+ * @param source what is counted
+ * @param role whose messages are counted, for {@link Source#MESSAGE}; {@code ""} for all, {@code
+ *     non_user} for all but the user's
+ * @param count how many there must be; at least one if there is no bound
+ */
+public record ConversationRule(String name, Source source, String role, Bounds count)
+    implements SignalRule {
+  /** The words for whose messages are counted. */
+  public static final List<String> ROLES =
+      List.of("user", "assistant", "system", "developer", "tool", "non_user");
+
+  public ConversationRule {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(count, "count");
+  }
+
+  /** What can be counted. */
+  public enum Source {
+    /** Messages of one role. */
+    MESSAGE,
+    /** Tools that the request offers. */
+    TOOL_DEFINITION,
+    /** Tool calls in what the assistant said. */
+    ASSISTANT_TOOL_CALL,
+    /** Messages of the assistant that call tools. */
+    ASSISTANT_TOOL_CYCLE,
+    /** One if the request ends in a tool's result. */
+    ACTIVE_TOOL_LOOP,
+    /** Images in messages. */
+    IMAGE_CONTENT;
+
+    /**
+     * Returns the word for this source in the configuration.
+     *
+     * @return the name in lower case
+     */
+    public String configName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public String type() {
+    return "conversation";
+  }
+}

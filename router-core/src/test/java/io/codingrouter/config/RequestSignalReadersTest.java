@@ -1,0 +1,57 @@
+package io.codingrouter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestSignalReadersTest {
+  private static String with(String signal) {
+    return Example.with("signals:\n", "signals:\n  " + signal.replace("\n", "\n  ") + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "context: [{name: c, min_tokens: 1M, max_tokens: 16K}] | below min_tokens",
+        "context: [{name: c, min_tokens: many}] | must be a number of tokens",
+        "context: [{name: c, least: 1}] | unknown key",
+        "conversation: [{name: c}] | feature",
+        "conversation: [{name: c, feature: {type: exists, source: {type: message}}, predicate: {gt: 1}}]"
+            + " | exists takes none",
+        "conversation: [{name: c, feature: {type: count, source: {type: image_content, role: user}}}]"
+            + " | belongs to type: message",
+        "conversation: [{name: c, feature: {type: count, source: {type: messages}}}] | message",
+        "metadata: [{name: c, key: k, predicate: {}}] | exactly one",
+        "metadata: [{name: c, key: k, predicate: {equals: a, exists: true}}] | exactly one",
+        "metadata: [{name: c, key: k, predicate: {exists: false}}] | NOT",
+        "labels: [{name: c, key: k, predicate: {in: []}}] | at least one value",
+        "labels: [{name: c, predicate: {exists: true}}] | key",
+      })
+  void explain_what_is_wrong(String signal, String message) {
+    assertThat(Example.problems(with(signal)))
+        .isNotEmpty()
+        .anySatisfy(problem -> assertThat(problem.toString()).contains(message))
+        .allSatisfy(problem -> assertThat(problem.line()).isPositive());
+  }
+
+  @Test
+  void read_what_is_right_without_a_warning() {
+    RouterConfig config =
+        Example.parse(
+            with(
+                """
+                context: [{name: long, min_tokens: 1.5K, max_tokens: 1M, description: large}]
+                conversation:
+                  - name: busy
+                    feature: {type: count, source: {type: message, role: non_user}}
+                    predicate: {gt: 5, lte: 99}
+                metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
+                labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
+    assertThat(config.warnings()).isEmpty();
+    assertThat(config.signals()).hasSize(5);
+    assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
+  }
+}
