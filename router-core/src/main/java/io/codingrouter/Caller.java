@@ -1,10 +1,8 @@
 package io.codingrouter;
 
-import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Dispatcher;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
-import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -12,6 +10,7 @@ import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +35,23 @@ final class Caller implements AutoCloseable {
   /** The whole answer to a routed request. */
   ChatResponse chat(Route route) {
     if (route instanceof Route.Forward forward) {
-      Dispatcher.Reply reply = send(forward, false);
-      try {
-        return reply.stream().collect();
-      } catch (ModelException e) {
-        throw e.attempts().isEmpty() ? Dispatcher.withAttempts(e, reply.attempts()) : e;
-      }
+      Dispatcher.Reply<ChatResponse> reply = send(forward, false, dispatcher::whole);
+      return forward
+          .exchange()
+          .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
     }
     return answered(route);
   }
 
   /** The answer to a routed request as it comes. */
   ChatStream stream(Route route) {
-    return route instanceof Route.Forward forward
-        ? send(forward, true).stream()
-        : ChatStream.of(answered(route));
+    if (route instanceof Route.Forward forward) {
+      Dispatcher.Reply<ChatStream> reply = send(forward, true, dispatcher::stream);
+      return forward
+          .exchange()
+          .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
+    }
+    return ChatStream.of(answered(route));
   }
 
   private static ChatResponse answered(Route route) {
@@ -66,24 +67,24 @@ final class Caller implements AutoCloseable {
     throw new AssertionError(route);
   }
 
-  private Dispatcher.Reply send(Route.Forward forward, boolean stream) {
+  /** One of the dispatcher's ways of asking. */
+  @FunctionalInterface
+  private interface Asking<T> {
+    Dispatcher.Reply<T> ask(
+        List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout);
+  }
+
+  private <T> Dispatcher.Reply<T> send(Route.Forward forward, boolean stream, Asking<T> asking) {
     Exchange exchange = forward.exchange();
-    Candidate candidate = exchange.candidates().get(0);
-    requireMayReceive(forward, candidate);
+    List<Candidate> candidates = receivers(forward);
     exchange.claim();
     try {
-      ChatRequest adapted = streamed(exchange.adapt(candidate).request(), stream);
-      Duration timeout = exchange.original().timeout().orElseGet(exchange.plan()::timeout);
-      Dispatcher.Reply reply = dispatcher.send(candidate, adapted, timeout);
-      return new Dispatcher.Reply(
-          candidate,
-          exchange.completed(forward.trace(), reply.stream(), candidate, reply.attempts()),
-          reply.attempts());
-    } catch (ModelException e) {
-      exchange.failed(forward.trace(), e, e.attempts());
-      throw e;
+      return asking.ask(
+          candidates,
+          candidate -> streamed(exchange.adapt(candidate).request(), stream),
+          exchange.original().timeout().orElseGet(exchange.plan()::timeout));
     } catch (RuntimeException e) {
-      exchange.failed(forward.trace(), e, List.of());
+      exchange.failed(forward.trace(), e);
       throw e;
     }
   }
@@ -97,21 +98,33 @@ final class Caller implements AutoCloseable {
   }
 
   // Fails closed: until personal data can be detected, it must not leave where it shall be
-  // stripped.
-  private void requireMayReceive(Route.Forward forward, Candidate candidate) {
+  // stripped. Holds for every candidate, so failover cannot get around it.
+  private List<Candidate> receivers(Route.Forward forward) {
     RoutingPlan plan = forward.exchange().plan();
-    ModelCard card = plan.card(candidate.model().name());
-    boolean declaredLocal = card.declaredLocation().filter(Location.LOCAL::equals).isPresent();
-    if (!allowsUnredacted && !declaredLocal && plan.config().feature("pii_detection").enabled()) {
+    List<Candidate> candidates = forward.candidates();
+    if (allowsUnredacted || !plan.config().feature("pii_detection").enabled()) {
+      return candidates;
+    }
+    List<Candidate> local =
+        candidates.stream().filter(candidate -> isDeclaredLocal(plan, candidate)).toList();
+    if (local.isEmpty()) {
       throw new BlockedException(
           new Route.Blocked(
               Route.Blocked.PII,
               "advanced.pii_detection is on, but this version cannot detect personal data yet, so '"
-                  + card.name()
+                  + candidates.get(0).model().name()
                   + "' is not asked: declare it location: local, set pii_detection: false, or build"
                   + " the router with allowUnredacted()",
               forward.trace()));
     }
+    return local;
+  }
+
+  private static boolean isDeclaredLocal(RoutingPlan plan, Candidate candidate) {
+    return plan.card(candidate.model().name())
+        .declaredLocation()
+        .filter(Location.LOCAL::equals)
+        .isPresent();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.codingrouter;
 
-import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class ConfigWatch {
     seen = now;
     try {
       router.reload(RouterConfig.load(file));
-    } catch (ConfigException e) {
+    } catch (IllegalArgumentException e) {
       router.warn(
           "the changed configuration is not used, the last good one stays in force: "
               + e.getMessage());

@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
@@ -83,7 +84,13 @@ final class Exchange {
 
   /** Restores a reply and counts it; the claim is taken. */
   ChatResponse completed(RouteTrace trace, ChatResponse response) {
-    completed(trace, candidates.get(0), response.usage(), List.of());
+    return completed(trace, response, candidates.get(0), List.of());
+  }
+
+  /** Restores the reply of a candidate and counts it; the claim is taken. */
+  ChatResponse completed(
+      RouteTrace trace, ChatResponse response, Candidate by, List<Attempt> attempts) {
+    completed(trace, by, response.usage(), attempts);
     return response;
   }
 
@@ -92,12 +99,16 @@ final class Exchange {
     return new MeteredStream(
         stream,
         usage -> completed(trace, by, usage, attempts),
-        cause -> telemetry.failed(trace, card(by), cause, attempts));
+        cause -> telemetry.failed(trace, card(by), cause, attempts(cause)));
   }
 
   /** Counts a failure; the claim is taken. */
-  void failed(RouteTrace trace, Throwable cause, List<Attempt> attempts) {
-    telemetry.failed(trace, card(candidates.get(0)), cause, attempts);
+  void failed(RouteTrace trace, Throwable cause) {
+    telemetry.failed(trace, card(candidates.get(0)), cause, attempts(cause));
+  }
+
+  private static List<Attempt> attempts(Throwable cause) {
+    return cause instanceof ModelException e ? e.attempts() : List.of();
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {

@@ -122,7 +122,7 @@ public sealed interface Route {
      */
     public void fail(Throwable cause) {
       exchange.claim();
-      exchange.failed(trace, cause, List.of());
+      exchange.failed(trace, cause);
     }
 
     Exchange exchange() {

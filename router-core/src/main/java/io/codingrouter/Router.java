@@ -4,6 +4,7 @@ import io.codingrouter.config.RouterConfig;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ public final class Router implements AutoCloseable {
   private Router(Builder builder) {
     this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
     this.telemetry = new Telemetry(builder.listener);
-    this.instruments = new Instruments(builder.signals, builder.tokens, builder.languages);
+    this.instruments =
+        new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
@@ -310,6 +313,7 @@ public final class Router implements AutoCloseable {
     private final List<Signal> signals = new ArrayList<>();
     private TokenCounter tokens = TokenCounter.estimate();
     private LanguageDetector languages = Instruments.LANGUAGES;
+    private Supplier<EmbeddingModel> embeddings = EmbeddingModel::embedded;
     private @Nullable Path watched;
     private Duration watchEvery = Duration.ofSeconds(2);
 
@@ -360,6 +364,22 @@ public final class Router implements AutoCloseable {
      */
     public Builder languageDetector(LanguageDetector detector) {
       languages = Objects.requireNonNull(detector, "detector");
+      return this;
+    }
+
+    /**
+     * Sets what tells the meaning of a text, for embedding signals. Their candidates are embedded
+     * when the router is built and at each reload, and what the human asks once a request, as it
+     * was written: nothing is redacted from it. If the model throws while the router is built, so
+     * does {@link #build}; in a request its signals do not fire.
+     *
+     * @param model by default {@link EmbeddingModel#embedded()}, which is read only if a signal
+     *     needs it; thresholds hold for one model and not for another
+     * @return this builder
+     */
+    public Builder embeddingModel(EmbeddingModel model) {
+      Objects.requireNonNull(model, "model");
+      this.embeddings = () -> model;
       return this;
     }
 

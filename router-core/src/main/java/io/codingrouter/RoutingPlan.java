@@ -51,7 +51,13 @@ final class RoutingPlan {
                 decision ->
                     decision.models().isEmpty()
                         ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
-                        : Targets.of(decision.models(), cards))
+                        : Targets.of(
+                            decision.models(),
+                            cards,
+                            decision
+                                .algorithm()
+                                .map(algorithm -> Selectors.of(algorithm, cards))
+                                .orElse(Selectors.AS_WRITTEN)))
             .toList();
 
     names = new ModelNames(config);

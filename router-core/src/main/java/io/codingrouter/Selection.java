@@ -35,7 +35,13 @@ record Selection(
           "no endpoint is in service: give one a weight above 0, or set providers.default_model");
     }
     List<Candidate> order =
-        targets.isFixed() ? targets.fixed() : targets.order(new SplittableRandom(seed));
+        targets.isFixed() ? targets.fixed() : targets.order(request, new SplittableRandom(seed));
+    if (order.isEmpty()) {
+      return blocked(
+          Route.Blocked.NO_CANDIDATE,
+          "the decision's algorithm leaves no model: raise its ceilings (slo), or set"
+              + " on_no_candidates to cheapest or first");
+    }
     return new Selection(order, direct, "", null);
   }
 

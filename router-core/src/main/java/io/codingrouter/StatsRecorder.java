@@ -88,8 +88,8 @@ final class StatsRecorder {
         .ifPresent(pricing -> allCloudPicos.add(picos(pricing, usage)));
   }
 
-  void failed(ModelCard card) {
-    counts(card.name()).failed.increment();
+  void failed(String model) {
+    counts(model).failed.increment();
   }
 
   private static long picos(Pricing pricing, Usage usage) {

@@ -3,8 +3,10 @@ package io.codingrouter;
 import io.codingrouter.config.Endpoint;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.config.Secret;
+import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
+import io.codingrouter.selection.ModelSelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,25 +19,36 @@ import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a decision sends requests: the endpoints of its models. Models keep the order as written;
- * of a model's endpoints one is drawn by weight, the others follow for failover. Immutable.
+ * Where a decision sends requests: the endpoints of its models. A {@link ModelSelector} orders the
+ * models; of a model's endpoints one is drawn by weight, the others follow for failover. Immutable.
  */
 final class Targets {
   private final List<Model> models;
+  private final List<ModelRef> refs; // of the models
+  private final ModelSelector selector;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
 
-  private record Model(List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
+  private record Model(
+      ModelRef ref, List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
 
-  private Targets(List<Model> models) {
+  private Targets(List<Model> models, ModelSelector selector) {
     this.models = models;
+    this.refs = models.stream().map(Model::ref).toList();
+    this.selector = selector;
     this.fixed =
-        models.stream().allMatch(model -> model.endpoints().size() == 1)
+        selector == Selectors.AS_WRITTEN
+                && models.stream().allMatch(model -> model.endpoints().size() == 1)
             ? models.stream().map(model -> model.endpoints().get(0)).toList()
             : List.of();
   }
 
-  /** Compiles the models of a decision; endpoints of weight 0 are drained: they are left out. */
+  /** Compiles models whose order stays as written. */
   static Targets of(List<ModelRef> refs, Map<String, ModelCard> cards) {
+    return of(refs, cards, Selectors.AS_WRITTEN);
+  }
+
+  /** Compiles the models of a decision; endpoints of weight 0 are drained: they are left out. */
+  static Targets of(List<ModelRef> refs, Map<String, ModelCard> cards, ModelSelector selector) {
     List<Model> models = new ArrayList<>();
     for (ModelRef ref : refs) {
       ModelCard card = cards.get(ref.name());
@@ -47,12 +60,13 @@ final class Targets {
         List<Integer> weights = serving.stream().map(Endpoint::weight).toList();
         models.add(
             new Model(
+                ref,
                 serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
                 weights,
                 weights.stream().mapToLong(Integer::longValue).sum()));
       }
     }
-    return new Targets(List.copyOf(models));
+    return new Targets(List.copyOf(models), selector);
   }
 
   private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
@@ -112,19 +126,27 @@ final class Targets {
     return fixed;
   }
 
-  /** Draws an order. */
-  List<Candidate> order(RandomGenerator random) {
+  /** Orders for a request; empty if the selector leaves no model. */
+  List<Candidate> order(ChatRequest request, RandomGenerator random) {
     List<Candidate> order = new ArrayList<>();
-    for (Model model : models) {
-      int first = draw(model, random);
-      order.add(model.endpoints().get(first));
-      for (int i = 0; i < model.endpoints().size(); i++) {
-        if (i != first) {
-          order.add(model.endpoints().get(i));
-        }
+    for (ModelRef ref : selector.order(refs, request, random)) {
+      int place = refs.indexOf(ref);
+      if (place < 0) {
+        throw new IllegalStateException("the selector returned a model that it was not given");
       }
+      add(models.get(place), random, order);
     }
     return List.copyOf(order);
+  }
+
+  private static void add(Model model, RandomGenerator random, List<Candidate> order) {
+    int first = draw(model, random);
+    order.add(model.endpoints().get(first));
+    for (int i = 0; i < model.endpoints().size(); i++) {
+      if (i != first) {
+        order.add(model.endpoints().get(i));
+      }
+    }
   }
 
   private static int draw(Model model, RandomGenerator random) {

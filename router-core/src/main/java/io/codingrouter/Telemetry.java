@@ -35,13 +35,26 @@ final class Telemetry {
       Usage usage,
       List<Attempt> attempts) {
     stats.completed(card, reference, usage);
+    countFailures(attempts);
     tell(to -> to.completed(trace, usage, attempts));
   }
 
   void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
-    stats.failed(card);
+    if (attempts.isEmpty()) {
+      stats.failed(card.name());
+    } else {
+      countFailures(attempts);
+    }
     String kind = cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
     tell(to -> to.failed(trace, kind, attempts));
+  }
+
+  private void countFailures(List<Attempt> attempts) {
+    for (Attempt attempt : attempts) {
+      if (!attempt.outcome().equals(Attempt.OK)) {
+        stats.failed(attempt.model());
+      }
+    }
   }
 
   void warned(String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.FakeModelClient;
 import io.codingrouter.dispatch.FakeReply;
@@ -112,6 +113,55 @@ class ChatTest {
       assertThat(router.stats().models().get(1).failed()).isEqualTo(1);
     }
     assertThat(diary.events).containsExactly("routed reasoning", "failed reasoning connect in 1");
+  }
+
+  @Test
+  void the_next_model_answers_in_its_own_words_and_each_call_counts_where_it_was_made() {
+    FakeModelClient client =
+        FakeModelClient.replying(FakeReply.whole(METERED))
+            .on("google", FakeReply.fails(ModelException.RATE_LIMITED, true));
+    Diary diary = new Diary();
+    try (Router router =
+        Router.builder(
+                RouterConfig.parse(
+                    Fixtures.YAML.replace(
+                        "modelRefs: [{model: gemini-2.5-pro, use_reasoning: true}]",
+                        "modelRefs: [{model: gemini-2.5-pro}, {model: acme/Qwen3-Coder}]")))
+            .modelClient(client)
+            .listener(diary)
+            .build()) {
+      assertThat(router.chat(ChatRequest.user("prove it")).text()).isEqualTo("because");
+      assertThat(router.stream(ChatRequest.user("prove it")).collect().text()).isEqualTo("because");
+      assertThat(client.targets()).containsExactly("google", "desk", "google", "desk");
+      assertThat(client.calls().get(1).request().model()).contains("acme/Qwen3-Coder");
+      assertThat(router.stats().models())
+          .extracting(ModelStats::routed, ModelStats::answered, ModelStats::failed)
+          .containsExactly(tuple(0L, 2L, 0L), tuple(2L, 0L, 2L));
+      assertThat(router.stats().cost()).isZero();
+    }
+    assertThat(diary.events)
+        .containsExactly(
+            "routed reasoning",
+            "completed reasoning in 2",
+            "routed reasoning",
+            "completed reasoning in 2");
+  }
+
+  @Test
+  void a_stream_that_breaks_is_counted_at_the_model_that_broke_it() {
+    FakeModelClient client = FakeModelClient.replying(FakeReply.cutAfter("par"));
+    Diary diary = new Diary();
+    try (Router router =
+        Router.builder(Fixtures.config()).modelClient(client).listener(diary).build()) {
+      try (ChatStream stream = router.stream(ChatRequest.user("prove it"))) {
+        assertThat(stream.next().text()).isEqualTo("par");
+        assertThatExceptionOfType(ModelException.class)
+            .isThrownBy(stream::hasNext)
+            .satisfies(e -> assertThat(e.attempts()).hasSize(1));
+      }
+      assertThat(router.stats().models()).extracting(ModelStats::failed).containsExactly(0L, 1L);
+    }
+    assertThat(diary.events).containsExactly("routed reasoning", "failed reasoning truncated in 1");
   }
 
   @Test

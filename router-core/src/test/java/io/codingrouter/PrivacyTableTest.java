@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.FakeModelClient;
 import io.codingrouter.dispatch.FakeReply;
+import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatStream;
 import java.util.stream.Stream;
@@ -50,9 +51,6 @@ class PrivacyTableTest {
       if (cache == Cache.HIT) {
         return "the semantic cache";
       }
-      if (target == Target.FAILOVER) {
-        return "failover";
-      }
       boolean acts = policy == Policy.ROUTE_LOCAL || policy == Policy.BLOCK || policy == Policy.TAG;
       return acts ? "detection of personal data" : "";
     }
@@ -81,8 +79,22 @@ class PrivacyTableTest {
 
   private static void check(Cell cell) {
     Assumptions.assumeTrue(cell.waitsFor().isEmpty(), "waits for " + cell.waitsFor());
+    if (cell.target() == Target.FAILOVER) {
+      boolean everywhere = cell.leavesRaw();
+      String local = "{model: acme/Qwen3-Coder}";
+      String cloud = "{model: gemini-2.5-pro}";
+      checkFailover(
+          cell,
+          "[" + local + ", " + cloud + "]",
+          everywhere ? new String[] {"desk", "google"} : new String[] {"desk"});
+      checkFailover(
+          cell,
+          "[" + cloud + ", " + local + "]",
+          everywhere ? new String[] {"google", "desk"} : new String[] {"desk"});
+      return;
+    }
     FakeModelClient client = FakeModelClient.replying(FakeReply.whole("fine"));
-    Router.Builder builder = Router.builder(config(cell)).modelClient(client);
+    Router.Builder builder = Router.builder(config(cell, Fixtures.YAML)).modelClient(client);
     if (cell.policy() == Policy.UNREDACTED_ALLOWED) {
       builder.allowUnredacted();
     }
@@ -103,6 +115,25 @@ class PrivacyTableTest {
     }
   }
 
+  // Nobody answers, so everybody is asked who may be.
+  private static void checkFailover(Cell cell, String order, String... reached) {
+    FakeModelClient client =
+        FakeModelClient.replying(FakeReply.fails(ModelException.CONNECT, true));
+    String refs = "modelRefs: [{model: gemini-2.5-pro, use_reasoning: true}]";
+    RouterConfig config = config(cell, Fixtures.YAML.replace(refs, "modelRefs: " + order));
+    Router.Builder builder = Router.builder(config).modelClient(client);
+    if (cell.policy() == Policy.UNREDACTED_ALLOWED) {
+      builder.allowUnredacted();
+    }
+    try (Router router = builder.build()) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> answer(router, ChatRequest.user("prove " + PERSONAL), cell.reply()))
+          .withMessageNotContaining(PERSONAL)
+          .satisfies(e -> assertThat(e.attempts()).hasSize(reached.length));
+    }
+    assertThat(client.targets()).containsExactly(reached);
+  }
+
   private static String answer(Router router, ChatRequest request, Reply reply) {
     if (reply == Reply.WHOLE) {
       return router.chat(request).text();
@@ -113,11 +144,11 @@ class PrivacyTableTest {
   }
 
   /** The local model is declared local: an address alone is not trusted. */
-  private static RouterConfig config(Cell cell) {
-    String yaml =
-        Fixtures.YAML.replace(
+  private static RouterConfig config(Cell cell, String yaml) {
+    String declared =
+        yaml.replace(
             "- name: acme/Qwen3-Coder\n", "- name: acme/Qwen3-Coder\n      location: local\n");
     return RouterConfig.parse(
-        yaml + "advanced: {pii_detection: " + (cell.policy() != Policy.OFF) + "}\n");
+        declared + "advanced: {pii_detection: " + (cell.policy() != Policy.OFF) + "}\n");
   }
 }

@@ -14,32 +14,6 @@ import java.util.Optional;
 
 /** Reads the decisions, once models and signals are known. */
 final class DecisionReader {
-  static final Words<String> ALGORITHMS =
-      Words.of(
-          "static",
-          "multi_factor",
-          "latency_aware",
-          "hybrid",
-          "router_dc",
-          "automix",
-          "elo",
-          "thompson",
-          "gmtrouter",
-          "router_r1",
-          "rl_driven",
-          "knn",
-          "kmeans",
-          "svm",
-          "mlp",
-          "prompt",
-          "fusion",
-          "workflows",
-          "session_aware",
-          "confidence",
-          "concurrent",
-          "sequential",
-          "ratings",
-          "remom");
   static final Words<String> PLUGINS =
       Words.of(
           "semantic-cache",
@@ -96,27 +70,36 @@ final class DecisionReader {
     if (modelsField.items().isEmpty() && !hasDefaultModel) {
       section.problem("names no model, and there is no providers.default_model: write modelRefs");
     }
+    Optional<Algorithm> algorithm = section.field("algorithm").section(AlgorithmReader::read);
+    boolean weighted = algorithm.filter(a -> a.type().equals(AlgorithmReader.WEIGHTED)).isPresent();
+    List<ModelRef> refs = modelsField.sections(model -> model(model, weighted));
+    if (weighted && !refs.isEmpty() && refs.stream().allMatch(ref -> ref.weight() == 0)) {
+      modelsField.problem("gives every model the weight 0, so that none is ever drawn");
+    }
     Decision.Builder decision =
         Decision.builder(name)
             .description(section.field("description").text().orElse(""))
             .priority(section.field("priority").anyInteger().orElse(0))
             .tier(section.field("tier").integer(0, Integer.MAX_VALUE).orElse(0))
             .when(section.field("rules").section(rules::read).orElse(Rule.ALWAYS))
-            .to(modelsField.sections(this::model))
+            .to(refs)
             .plugins(section.field("plugins").sections(DecisionReader::plugin));
-    section.field("algorithm").section(DecisionReader::algorithm).ifPresent(decision::algorithm);
+    algorithm.ifPresent(decision::algorithm);
     return decision.build();
   }
 
-  private ModelRef model(Section section) {
+  private ModelRef model(Section section, boolean weighted) {
     Field nameField = section.field("model").required("the name of a model");
     String name = nameField.text().orElse("");
     models.check(nameField, name, List.of());
+    Field weight = section.field("weight");
+    if (weight.isPresent() && !weighted) {
+      weight.warn("acts only with algorithm: {type: weighted}; models keep their order without");
+    }
     ModelRef model =
         ModelRef.of(name)
             .withReasoning(section.field("use_reasoning").flag().orElse(false))
-            .withWeight(
-                section.field("weight").number(0, HEAVIEST).orElse(BigDecimal.ONE).doubleValue());
+            .withWeight(weight.number(0, HEAVIEST).orElse(BigDecimal.ONE).doubleValue());
     Optional<String> effort = section.field("reasoning_effort").text();
     Optional<String> lora = section.field("lora_name").text();
     section.field("reasoning_description");
@@ -124,25 +107,6 @@ final class DecisionReader {
       model = model.withEffort(effort.get());
     }
     return lora.isPresent() ? model.withLora(lora.get()) : model;
-  }
-
-  private static Algorithm algorithm(Section section) {
-    Field typeField = section.field("type").required("the name of an algorithm, such as static");
-    String type = typeField.word(ALGORITHMS).orElse("");
-    Map<String, Object> settings = new LinkedHashMap<>();
-    section.field("on_error").text().ifPresent(text -> settings.put("on_error", text));
-    for (String name : ALGORITHMS.written()) {
-      Field block = section.field(name);
-      if (block.isPresent() && !type.isEmpty() && !name.equals(type)) {
-        block.problem("does not belong to this type: the settings stand under the type's name");
-      } else if (block.isPresent()) {
-        settings.putAll(block.settings());
-      }
-    }
-    if (!type.isEmpty()) {
-      Inert.warnOfAlgorithm(typeField, type);
-    }
-    return new Algorithm(type, settings);
   }
 
   private static Plugin plugin(Section section) {

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.EmbeddingRule;
 import io.codingrouter.signal.KeywordRule;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,12 @@ final class Inert {
           "signals.keywords[].bm25_threshold",
           "signals.keywords[].ngram_threshold",
           "signals.keywords[].ngram_arity",
+          "decisions[].algorithm.multi_factor.latency_percentile",
+          "decisions[].algorithm.multi_factor.weights.latency",
+          "decisions[].algorithm.multi_factor.weights.load",
+          "decisions[].algorithm.multi_factor.slo.max_tpot_ms",
+          "decisions[].algorithm.multi_factor.slo.max_ttft_ms",
+          "decisions[].algorithm.multi_factor.slo.max_inflight",
           "decisions[].modelRefs[].reasoning_description");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
@@ -51,8 +58,8 @@ final class Inert {
       Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "language", "context", "conversation", "metadata", "labels");
-  private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
+      Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
+  private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
   private static final Set<String> ACTING_PLUGINS = Set.of();
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
@@ -76,6 +83,12 @@ final class Inert {
   static void warnOfMethod(Field field, KeywordRule.Method method) {
     if (METHODS.contains(method)) {
       field.warn(notYet("the method " + method.configName()) + ": this signal never matches");
+    }
+  }
+
+  static void warnOfModality(Field field, EmbeddingRule.Modality modality) {
+    if (modality != EmbeddingRule.Modality.TEXT) {
+      field.warn(notYet("the modality " + modality.configName()) + ": this signal never matches");
     }
   }
 

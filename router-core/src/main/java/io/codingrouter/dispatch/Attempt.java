@@ -8,10 +8,13 @@ import java.util.Objects;
  *
  * @param model the model's name
  * @param endpoint the endpoint's name
- * @param outcome {@code ok}, or the kind of the {@link ModelException}
- * @param duration how long it took
+ * @param outcome {@link #OK}, or the kind of the {@link ModelException}
+ * @param duration how long it took; of a stream, until its first content or its failure
  */
 public record Attempt(String model, String endpoint, String outcome, Duration duration) {
+  /** The outcome of an attempt that got an answer. */
+  public static final String OK = "ok";
+
   public Attempt {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(endpoint, "endpoint");

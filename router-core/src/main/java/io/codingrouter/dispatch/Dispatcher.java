@@ -1,15 +1,23 @@
 package io.codingrouter.dispatch;
 
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the attempts of a request. This version makes one, to the first candidate; failover and
- * retries come on top. Safe for concurrent use.
+ * Makes the attempts of a request: candidates in order, one deadline over all. Safe for concurrent
+ * use; holds no lock and blocks no thread but the caller's.
+ *
+ * <p>The next candidate is asked after every failure that may be this candidate's own: unreachable,
+ * too slow, overloaded, failing, cut off, and also a refused key, an unknown path or a setting that
+ * forbids the call. A refused request ends it, unless its exception is {@linkplain
+ * ModelException#retryable() worth a retry}; so does whoever cancels. No candidate is asked twice.
  */
 public final class Dispatcher {
   private final ModelClient client;
@@ -22,57 +30,63 @@ public final class Dispatcher {
    * @param nanoTime a clock for durations, in nanoseconds
    */
   public Dispatcher(ModelClient client, LongSupplier nanoTime) {
-    this.client = client;
-    this.nanoTime = nanoTime;
+    this.client = Objects.requireNonNull(client, "client");
+    this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
   }
 
   /**
-   * A reply that has begun.
+   * An answer, and the way to it.
    *
-   * @param candidate who replies
-   * @param stream the reply; whoever takes it closes it
-   * @param attempts what was tried
+   * @param candidate who answers
+   * @param answer the answer
+   * @param attempts what was tried, the attempt that succeeded last
+   * @param <T> a whole reply, or one on its way
    */
-  public record Reply(Candidate candidate, ChatStream stream, List<Attempt> attempts) {}
+  public record Reply<T>(Candidate candidate, T answer, List<Attempt> attempts) {}
 
   /**
-   * Sends a request.
+   * Gets a whole reply. One that is cut off has not reached anybody, so the next candidate is
+   * asked.
    *
-   * @param candidate where to
-   * @param request the request as the candidate shall receive it
+   * @param candidates whom to ask, in order, at least one
+   * @param requests the request as a candidate shall receive it; asked only for those that are
+   *     tried
    * @param timeout the time for everything
    * @return the reply
-   * @throws ModelException if no reply begins; it lists the attempts
+   * @throws ModelException if no candidate answers; it lists the attempts
    */
-  public Reply send(Candidate candidate, ChatRequest request, Duration timeout) {
-    long start = nanoTime.getAsLong();
-    try {
-      ChatStream stream =
-          client.send(new ModelCall(candidate, request, CallLimits.within(timeout)));
-      return new Reply(candidate, stream, List.of(attempt(candidate, "ok", start)));
-    } catch (ModelException e) {
-      throw withAttempts(e, List.of(attempt(candidate, e.kind(), start)));
-    }
+  public Reply<ChatResponse> whole(
+      List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout) {
+    return new Attempts(nanoTime, timeout)
+        .first(
+            candidates,
+            (candidate, left) -> send(candidate, requests.apply(candidate), left).collect());
   }
 
   /**
-   * Adds to an exception what was tried, keeping its stack trace.
+   * Gets a reply as it comes. Returns with its first content; until then another candidate may take
+   * over, after it never: if the stream breaks then, reading it throws a {@link ModelException}
+   * that lists the attempts.
    *
-   * @param exception the exception of a client
-   * @param attempts what was tried
-   * @return the exception to throw
+   * @param candidates whom to ask, in order, at least one
+   * @param requests the request as a candidate shall receive it; asked only for those that are
+   *     tried
+   * @param timeout the time for everything
+   * @return the reply; whoever takes it closes it
+   * @throws ModelException if no candidate begins to answer; it lists the attempts
    */
-  public static ModelException withAttempts(ModelException exception, List<Attempt> attempts) {
-    ModelException listed = exception.toBuilder().attempts(attempts).build();
-    listed.setStackTrace(exception.getStackTrace());
-    return listed;
+  public Reply<ChatStream> stream(
+      List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout) {
+    Attempts attempts = new Attempts(nanoTime, timeout);
+    return attempts.first(
+        candidates,
+        (candidate, left) ->
+            CommittedStream.commit(
+                send(candidate, requests.apply(candidate), left),
+                e -> attempts.broke(candidate, e)));
   }
 
-  private Attempt attempt(Candidate candidate, String outcome, long start) {
-    return new Attempt(
-        candidate.model().name(),
-        candidate.endpoint(),
-        outcome,
-        Duration.ofNanos(nanoTime.getAsLong() - start));
+  private ChatStream send(Candidate candidate, ChatRequest request, Duration left) {
+    return client.send(new ModelCall(candidate, request, CallLimits.within(left)));
   }
 }

@@ -2,6 +2,7 @@ package io.codingrouter.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -57,6 +58,39 @@ public final class ChatChunk {
    */
   public boolean isWhole() {
     return choice().path("message").isObject();
+  }
+
+  /**
+   * Tells whether the model has begun to answer with this chunk: text, reasoning, a refusal, a part
+   * of a tool call, or the reason why it stopped. A chunk that names only the role, or carries only
+   * usage or a server's own fields, has none.
+   *
+   * @return whether there is content in any of its choices
+   */
+  public boolean hasContent() {
+    for (JsonNode choice : body.path("choices")) {
+      if (choice.path("message").isObject()
+          || !Json.text(choice, "finish_reason").isEmpty()
+          || !Json.text(choice, "text").isEmpty()
+          || saysMoreThanRole(choice.path("delta"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean saysMoreThanRole(JsonNode delta) {
+    for (Map.Entry<String, JsonNode> field : delta.properties()) {
+      JsonNode value = field.getValue();
+      boolean empty =
+          value.isNull()
+              || (value.isTextual() && value.textValue().isEmpty())
+              || (value.isContainerNode() && value.isEmpty());
+      if (!empty && !field.getKey().equals("role")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

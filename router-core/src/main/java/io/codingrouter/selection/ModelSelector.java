@@ -19,7 +19,8 @@ public interface ModelSelector {
    * @param models the decision's models that can serve the request, in the order written; not empty
    * @param request what is asked
    * @param random the only source of chance, seeded for this request
-   * @return models in the order to try; those left out are not tried
+   * @return models in the order to try; those left out are not tried, and none means that the
+   *     request is refused
    */
   List<ModelRef> order(List<ModelRef> models, ChatRequest request, RandomGenerator random);
 
@@ -30,5 +31,15 @@ public interface ModelSelector {
    */
   static ModelSelector asWritten() {
     return (models, request, random) -> models;
+  }
+
+  /**
+   * Returns the selector that draws models by their {@linkplain ModelRef#weight() weights}. One of
+   * weight 0 is never tried, not even when others fail.
+   *
+   * @return the selector
+   */
+  static ModelSelector weighted() {
+    return WeightedSelector.INSTANCE;
   }
 }

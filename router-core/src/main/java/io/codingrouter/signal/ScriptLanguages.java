@@ -1,7 +1,5 @@
 package io.codingrouter.signal;
 
-import static java.lang.Character.UnicodeScript.of;
-
 import io.codingrouter.judgement.Judgement;
 import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.text.TextView;
@@ -136,7 +134,7 @@ final class ScriptLanguages implements LanguageDetector {
       if (c >= 'a' && c <= 'z') {
         latin++;
       } else if (c >= 0x80 && Character.isLetter(c)) {
-        UnicodeScript script = of(c);
+        UnicodeScript script = UnicodeScript.of(c);
         switch (script) {
           case LATIN -> latin++;
           case HAN -> weights.merge(script, CHARACTER_WEIGHT, Integer::sum);

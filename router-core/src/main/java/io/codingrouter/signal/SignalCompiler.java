@@ -33,6 +33,11 @@ final class SignalCompiler {
         add(AttributeSignal.of(label));
       }
     }
+    EmbeddingIndex embeddings =
+        EmbeddingIndex.compile(ofKind(rules, EmbeddingRule.class), instruments.embeddings());
+    for (int i = 0; i < embeddings.rules().size(); i++) {
+      add(new EmbeddingSignal(embeddings, i));
+    }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
   }
 

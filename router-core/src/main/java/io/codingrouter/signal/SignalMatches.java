@@ -18,6 +18,7 @@ public final class SignalMatches implements SignalContext {
   private @Nullable RequestText text; // null once this is sealed
   private int tokens = -1;
   private @Nullable Judgement language;
+  private @Nullable EmbeddingMatches embeddings;
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -117,6 +118,16 @@ public final class SignalMatches implements SignalContext {
     return known;
   }
 
+  /** How close the ask is to the candidates of the embedding signals. */
+  EmbeddingMatches embeddings(EmbeddingIndex index) {
+    EmbeddingMatches found = embeddings;
+    if (found == null) {
+      found = index.match(ask());
+      embeddings = found;
+    }
+    return found;
+  }
+
   KeywordMatches keywords() {
     return keywords;
   }
@@ -141,6 +152,7 @@ public final class SignalMatches implements SignalContext {
   /** Forgets the request. What was asked for stays known; anything else counts as not found. */
   public void seal() {
     keywords.forgetText();
+    embeddings = null; // what a model failed with may quote the request
     text = null;
   }
 

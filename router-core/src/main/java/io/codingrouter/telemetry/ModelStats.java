@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param location where it runs
  * @param routed requests that were routed to it
  * @param answered calls that it answered
- * @param failed calls that it did not answer
+ * @param failed calls that it did not answer, whether or not another model then did
  * @param unmetered answered calls whose tokens it did not count; they are missing from the sums
  * @param promptTokens tokens read
  * @param completionTokens tokens written

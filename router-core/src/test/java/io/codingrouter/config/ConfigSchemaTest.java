@@ -35,6 +35,7 @@ class ConfigSchemaTest {
         "signals": {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
           "language": [{"name": "fr"}],
+          "embeddings": [{"name": "near", "candidates": ["p"]}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
@@ -57,7 +58,7 @@ class ConfigSchemaTest {
           "rules": {"operator": "AND", "conditions": [
             {"type": "keyword", "name": "coding", "predicate": {"gte": 0}}]},
           "modelRefs": [{"model": "local-coder"}],
-          "algorithm": {"type": "static"},
+          "algorithm": {"type": "multi_factor", "multi_factor": {"weights": {}, "slo": {}}},
           "plugins": [{"type": "memory", "configuration": {}}]
         }],
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
@@ -130,6 +131,7 @@ class ConfigSchemaTest {
         ObjectNode root = everything();
         ObjectNode parent = parent(root, property.shape());
         if (property.shape().endsWith("algorithm") && !property.key().equals("on_error")) {
+          parent.removeAll();
           parent.put("type", property.key().equals("type") ? "static" : property.key());
         }
         if (isPossible(parent, property)) {

@@ -2,6 +2,7 @@ package io.codingrouter.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.Judgement;
 import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.message.ChatRequest;
@@ -18,7 +19,8 @@ class LanguageSignalTest {
   }
 
   private static SignalMatches match(String ask, LanguageDetector detector, LanguageRule... rules) {
-    Instruments instruments = new Instruments(List.of(), TokenCounter.estimate(), detector);
+    Instruments instruments = new Instruments(
+            List.of(), TokenCounter.estimate(), detector, EmbeddingModel::embedded);
     return SignalIndex.compile(List.of(rules), List.of(), instruments)
         .match(Envelopes.standard().read(ChatRequest.user(ask)));
   }

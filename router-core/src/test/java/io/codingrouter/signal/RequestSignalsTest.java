@@ -2,6 +2,7 @@ package io.codingrouter.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.signal.ConversationRule.Source;
 import java.util.List;
@@ -87,7 +88,8 @@ class RequestSignalsTest {
 
   @Test
   void context_has_both_ends_inclusive_and_reads_all_messages_and_the_tools() {
-    Instruments characters = new Instruments(List.of(), String::length, Instruments.LANGUAGES);
+    Instruments characters =
+        new Instruments(List.of(), String::length, Instruments.LANGUAGES, EmbeddingModel::embedded);
     int size = "Be brief.\nUse tools.\nWhat is this?\n1\n2\nAgain.\n3".length();
     size += LOOP.json("/tools").orElseThrow().length();
     assertThat(context(bounds(size, size), characters)).isTrue();
@@ -109,7 +111,8 @@ class RequestSignalsTest {
               counted[0]++;
               return 7;
             },
-            Instruments.LANGUAGES);
+            Instruments.LANGUAGES,
+            EmbeddingModel::embedded);
     SignalMatches matches =
         SignalIndex.compile(
                 List.of(

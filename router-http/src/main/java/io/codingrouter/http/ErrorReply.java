@@ -25,6 +25,11 @@ final class ErrorReply {
     this.clock = clock;
   }
 
+  /** Whether the body is an error that we know. */
+  boolean isPresent() {
+    return error.isPresent();
+  }
+
   ModelException exception() {
     int status = status();
     if (status >= 300 && status < 400) {
@@ -51,10 +56,10 @@ final class ErrorReply {
     if (reply.tooLong()) {
       what = " sent an answer of more than " + Reply.MOST / (1024 * 1024) + " MiB";
       advice = ": limit max_tokens";
-    } else if (reply.body().isBlank()) {
-      what = " sent an empty answer";
     } else if (type.startsWith("text/event-stream")) {
       what = " answered with a stream though none was asked for";
+    } else if (reply.body().isBlank()) {
+      what = " sent an empty answer";
     } else if (reply.isWebPage()) {
       what = " answered with a web page instead of JSON";
       advice =

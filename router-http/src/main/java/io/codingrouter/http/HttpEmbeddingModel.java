@@ -79,7 +79,7 @@ public final class HttpEmbeddingModel implements EmbeddingModel, AutoCloseable {
   public Embedding embed(String text) {
     String body = EmbeddingReply.request(peer.model(), text);
     Post post = Post.to(peer, headers, body, limits);
-    Reply reply = transport.send(post, stop -> {});
+    Reply reply = transport.send(post);
     if (!reply.isSuccess()) {
       throw transport.error(post, reply).exception();
     }

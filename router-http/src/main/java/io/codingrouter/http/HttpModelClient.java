@@ -10,15 +10,18 @@ import io.codingrouter.model.Candidate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /**
  * Calls models over HTTP: OpenAI's chat-completions protocol, which vLLM, Ollama, LM Studio,
  * llama.cpp, MLX and most hosted providers speak. Safe for concurrent use.
  *
- * <p>Replies are whole in this version: {@code stream} is sent as false, and a reply is a stream of
- * one chunk. A reply of more than 64 MiB is refused. Every limit of a call is kept, and an
- * interrupt or {@link ModelCall#cancel()} ends the wait at once.
+ * <p>A request that asks for a stream gets its chunks as they come, at the reader's pace; any other
+ * gets a stream of one chunk. A server that answers in the other form is understood. A reply of
+ * more than 64 MiB is refused. Every limit of a call is kept, and an interrupt, {@link
+ * ModelCall#cancel()} or {@link ChatStream#close()} ends the wait at once. A stream that is cut, is
+ * not what the protocol says, or brings an error throws, and frees its connection.
  *
  * <p>A request is sent once. OkHttp may try another address of the same host as long as none has
  * taken the connection; whatever may have arrived is never sent again. Redirects are not followed,
@@ -61,11 +64,13 @@ public final class HttpModelClient implements ModelClient {
   }
 
   /**
-   * Sends a request and waits for the whole reply.
+   * Sends a request and waits for the reply, or for the first chunk of it if the request asks for a
+   * stream.
    *
    * @param call what to send, where, and for how long
-   * @return a stream of one chunk
-   * @throws ModelException if there is no reply
+   * @return the reply; the caller closes it
+   * @throws ModelException if no reply begins; reading the stream throws the same when it breaks
+   *     later
    */
   @Override
   public ChatStream send(ModelCall call) {
@@ -84,9 +89,21 @@ public final class HttpModelClient implements ModelClient {
               + "', which this version does not: use its OpenAI-compatible endpoint and remove"
               + " api_format");
     }
-    Post post = Post.to(peer, headers(candidate), whole(call.request()).toJson(), call.limits());
-    Reply reply = transport.send(post, call::onCancel);
-    return ChatStream.of(List.of(chunk(reply, post)));
+    ChatRequest request = call.request();
+    String body = (request.stream() ? request : whole(request)).toJson();
+    Post post = Post.to(peer, headers(candidate), body, call.limits());
+    Incoming incoming = transport.open(post, call::onCancel);
+    Optional<Reply> reply = incoming.begin();
+    if (reply.isPresent()) {
+      return ChatStream.of(List.of(chunk(reply.get(), post)));
+    }
+    ChatStream stream = transport.events(incoming);
+    if (!request.stream()) {
+      return ChatStream.of(stream.collect());
+    }
+    // An error or an end in the place of the first chunk means that no reply has begun.
+    boolean unused = stream.hasNext();
+    return stream;
   }
 
   /**
@@ -121,8 +138,7 @@ public final class HttpModelClient implements ModelClient {
 
   // A body that does not speak of streaming keeps its bytes.
   private static ChatRequest whole(ChatRequest request) {
-    ChatRequest.Builder whole = request.toBuilder().remove("/stream_options");
-    return (request.stream() ? whole.set("/stream", false) : whole).build();
+    return request.toBuilder().remove("/stream_options").build();
   }
 
   private ChatChunk chunk(Reply reply, Post post) {

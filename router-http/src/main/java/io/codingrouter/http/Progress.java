@@ -20,6 +20,9 @@ final class Progress {
   /** Longer limits are no limits; nanoseconds would overflow. */
   private static final Duration ENDLESS = Duration.ofDays(365);
 
+  /** How long an event stream that has said its last word may take to end. */
+  private static final Duration MOMENT = Duration.ofMillis(50);
+
   /** Where a call is. */
   enum Stage {
     CONNECTING,
@@ -34,6 +37,9 @@ final class Progress {
   private Stage stage = Stage.CONNECTING; // guarded by lock
   private long since = start; // guarded by lock
   private @Nullable Outcome outcome; // guarded by lock
+  private @Nullable Reply head; // guarded by lock
+  private byte @Nullable [] piece; // guarded by lock
+  private boolean draining; // guarded by lock
 
   Progress(CallLimits limits) {
     this.limits = limits;
@@ -47,7 +53,10 @@ final class Progress {
     }
     progress.enter(Stage.SENT);
     Response response = chain.proceed(chain.request());
-    progress.enter(Stage.READING);
+    // Servers send the head of a stream before they have read the prompt; it tells nothing.
+    if (!Reply.isEventStream(response)) {
+      progress.enter(Stage.READING);
+    }
     return response;
   }
 
@@ -83,34 +92,126 @@ final class Progress {
     }
   }
 
-  /**
-   * Waits for the outcome.
-   *
-   * @return the outcome, null if a limit has run out before
-   */
-  @Nullable Outcome await() throws InterruptedException {
+  /** Says that an event stream begins, of which the head is here. */
+  void begin(Reply streamHead) {
     lock.lock();
     try {
-      while (outcome == null) {
-        long left = left();
+      head = streamHead;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Hands bytes of an event stream to its reader, and returns when they are taken: so the stream
+   * comes at the reader's pace.
+   *
+   * @return whether more is wanted
+   */
+  boolean hand(byte[] bytes) throws InterruptedException {
+    enter(Stage.READING);
+    lock.lock();
+    try {
+      if (draining) {
+        return true;
+      }
+      piece = bytes;
+      changed.signalAll();
+      while (piece != null && outcome == null) {
+        // Nobody may come for it.
+        long left = start + nanos(limits.total()) - System.nanoTime();
         if (left <= 0) {
-          return null;
+          return false;
         }
         long unused = changed.awaitNanos(left);
       }
+      return outcome == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the bytes that wait, null if there are none. */
+  byte @Nullable [] take() {
+    lock.lock();
+    try {
+      byte[] taken = outcome != null && outcome.isCancelled() ? null : piece;
+      piece = null;
+      changed.signalAll();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Drops what still comes and waits a moment for the end.
+   *
+   * @return whether it has come
+   */
+  boolean drain() {
+    lock.lock();
+    try {
+      draining = true;
+      piece = null;
+      changed.signalAll();
+      long left = MOMENT.toNanos();
+      while (outcome == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return isComplete();
+  }
+
+  /**
+   * Waits for bytes of an event stream, or for the outcome. Silence counts while somebody waits.
+   *
+   * @return whether there is one; false if a limit has run out before
+   */
+  boolean await() throws InterruptedException {
+    lock.lock();
+    try {
+      if (head != null && stage == Stage.READING) {
+        since = System.nanoTime();
+      }
+      while (outcome == null && piece == null) {
+        long left = left();
+        if (left <= 0) {
+          return false;
+        }
+        long unused = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable Outcome outcome() {
+    lock.lock();
+    try {
       return outcome;
     } finally {
       lock.unlock();
     }
   }
 
-  boolean isComplete() {
+  /** The head of an event stream, null if none has begun. */
+  @Nullable Reply head() {
     lock.lock();
     try {
-      return outcome != null;
+      return head;
     } finally {
       lock.unlock();
     }
+  }
+
+  boolean isComplete() {
+    return outcome() != null;
   }
 
   Stage stage() {

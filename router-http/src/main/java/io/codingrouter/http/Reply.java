@@ -1,6 +1,7 @@
 package io.codingrouter.http;
 
 import java.io.IOException;
+import java.util.Locale;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.Buffer;
@@ -31,6 +32,28 @@ record Reply(int status, Headers headers, String body, boolean tooLong) {
     }
     String body = tooLong ? "" : read.readUtf8();
     return new Reply(response.code(), response.headers(), body, tooLong);
+  }
+
+  /** Whether events follow this head. */
+  static boolean isEventStream(Response response) {
+    String type = response.header("content-type", "");
+    return response.isSuccessful()
+        && type != null
+        && type.stripLeading().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  /** Passes an event stream on as it comes, until it ends or nobody wants more. */
+  static void pass(Response response, Progress progress) throws IOException, InterruptedException {
+    progress.begin(new Reply(response.code(), response.headers(), "", false));
+    BufferedSource source = response.body().source();
+    Buffer read = new Buffer();
+    boolean wanted = true;
+    while (wanted && source.read(read, STEP) >= 0) {
+      wanted = progress.hand(read.readByteArray());
+    }
+    if (wanted) {
+      progress.complete(Outcome.ENDED);
+    }
   }
 
   boolean isSuccess() {

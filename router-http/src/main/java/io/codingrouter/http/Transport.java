@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -15,7 +16,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Posts JSON and waits for the whole reply. Safe for concurrent use.
+ * Posts JSON and waits for what comes back. Safe for concurrent use.
  *
  * <p>The exchange runs on a thread of OkHttp's dispatcher while the caller's thread waits and
  * watches the clock: so an interrupt, a cancelled call and every limit end the wait at once,
@@ -73,14 +74,29 @@ final class Transport {
   }
 
   /**
+   * Sends a post and waits for the reply, which is no event stream.
+   *
+   * @param post what to send
+   * @return the reply, whatever its status
+   * @throws ModelException if there is none
+   */
+  Reply send(Post post) {
+    Incoming incoming = open(post, stop -> {});
+    Optional<Reply> reply = incoming.begin();
+    if (reply.isEmpty()) {
+      incoming.close();
+    }
+    return reply.orElseGet(() -> incoming.reply(""));
+  }
+
+  /**
    * Sends a post.
    *
    * @param post what to send
    * @param onCancel is given what stops the exchange
-   * @return the reply, whatever its status
-   * @throws ModelException if there is none
+   * @return what comes back; its reader closes it
    */
-  Reply send(Post post, Consumer<Runnable> onCancel) {
+  Incoming open(Post post, Consumer<Runnable> onCancel) {
     Progress progress = new Progress(post.limits());
     Call call =
         client.newCall(
@@ -90,29 +106,17 @@ final class Transport {
                 .tag(Progress.class, progress)
                 .post(new OneShotJson(post.body()))
                 .build());
-    onCancel.accept(
-        () -> {
-          progress.complete(Outcome.CANCELLED);
-          call.cancel();
-        });
+    Incoming incoming = new Incoming(post, call, progress, () -> closed);
+    onCancel.accept(incoming::close);
     if (!progress.isComplete()) {
       call.enqueue(new Reader(progress));
     }
-    Outcome ended = await(progress, call, post);
-    if (ended.reply() != null) {
-      return ended.reply();
-    }
-    if (closed) {
-      throw cancelled(post, "the client is closed");
-    }
-    if (ended.failure() == null) {
-      throw cancelled(post, "it was cancelled");
-    }
-    if (call.isCanceled()) {
-      throw cancelled(
-          post, "OkHttp gave it up, as when an interceptor fails or libraries do not fit together");
-    }
-    throw new Breakage(post.peer(), progress.stage()).exception(ended.failure());
+    return incoming;
+  }
+
+  /** Reads an event stream's chunks. */
+  EventStream events(Incoming incoming) {
+    return new EventStream(incoming, clock);
   }
 
   /** What the server says went wrong. */
@@ -133,30 +137,6 @@ final class Transport {
     }
   }
 
-  private static Outcome await(Progress progress, Call call, Post post) {
-    try {
-      Outcome ended = progress.await();
-      if (ended != null) {
-        return ended;
-      }
-    } catch (InterruptedException e) {
-      call.cancel();
-      Thread.currentThread().interrupt();
-      throw cancelled(post, "the thread that waited was interrupted");
-    }
-    call.cancel();
-    throw ModelException.builder(
-            ModelException.TIMEOUT, post.peer().name() + " " + progress.expired())
-        .retryable(true)
-        .build();
-  }
-
-  private static ModelException cancelled(Post post, String why) {
-    return ModelException.builder(
-            ModelException.CANCELLED, "the call of " + post.peer().name() + " was stopped: " + why)
-        .build();
-  }
-
   /** Reads the reply on OkHttp's thread. */
   private record Reader(Progress progress) implements Callback {
     /** Errors are short; a long one is a web page. */
@@ -165,10 +145,17 @@ final class Transport {
     @Override
     public void onResponse(Call call, Response response) {
       try (response) {
+        if (Reply.isEventStream(response)) {
+          Reply.pass(response, progress);
+          return;
+        }
         long most = response.isSuccessful() ? Reply.MOST : LONGEST_ERROR;
         progress.complete(Outcome.of(Reply.read(response, progress, most)));
       } catch (IOException e) {
         progress.complete(Outcome.of(e));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        progress.complete(Outcome.CANCELLED);
       }
     }
 

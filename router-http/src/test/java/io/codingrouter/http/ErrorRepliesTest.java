@@ -210,7 +210,7 @@ class ErrorRepliesTest extends HttpTest {
           text/plain        | Ollama is running                            | no JSON object
           text/html         | <!doctype html><title>Sign in</title>        | web page
           application/json  | <html></html>                                | web page
-          text/event-stream | data: {}                                     | a stream though none was asked for
+          text/event-stream | ''                                           | a stream without an answer
           application/json  | ''                                           | an empty answer
           """)
   void a_reply_that_is_none_is_malformed(String type, String body, String says) {

@@ -80,10 +80,12 @@ class HttpModelClientTest extends HttpTest {
           """
           { "n" : 1.10, "messages":[] }                           | { "n" : 1.10, "messages":[] }
           { "stream" : false, "messages":[] }                     | { "stream" : false, "messages":[] }
-          {"stream":true,"stream_options":{"a":1},"messages":[]}  | {"stream":false,"messages":[]}
+          {"stream":true,"stream_options":{"a":1},"messages":[]}  | {"stream":true,"stream_options":{"a":1},"messages":[]}
+          {"stream":false,"stream_options":{"a":1},"messages":[]} | {"stream":false,"messages":[]}
           {"n":1.10,"stream_options":null}                        | {"n":1.10}
           """)
-  void only_what_asks_for_a_stream_is_changed(String given, String sent) throws Exception {
+  void a_request_is_sent_as_it_is_but_for_options_of_a_stream_that_is_none(
+      String given, String sent) throws Exception {
     server.enqueue(json(ANSWER));
     send(base(), ChatRequest.fromJson(given), Map::of);
     assertThat(server.takeRequest().getBody().utf8()).isEqualTo(sent);
