@@ -7,7 +7,6 @@ import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

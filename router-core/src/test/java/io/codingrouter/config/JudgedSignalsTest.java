@@ -32,7 +32,7 @@ class JudgedSignalsTest {
         "pii: [{name: p, pii_types: [EMAIL]}] | did you mean \"pii_types_allowed\"",
         "kb: [{name: k}] | is missing",
         "kb: [{name: k, kb: b, target: {kind: labels, value: v}}] | must be label or group",
-        "events: [{name: e, severity: high}] | did you mean \"severities\"",
+        "events: [{name: e, event_typ: [a]}] | did you mean \"event_types\"",
         "classifiers: [{name: c, type: remote}] | must be local or llm",
       })
   void explain_what_is_wrong(String signals, String message) {
