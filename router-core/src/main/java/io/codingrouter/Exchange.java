@@ -4,6 +4,7 @@ import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.RequestAdapter;
+import io.codingrouter.dispatch.RequestPolicy;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -22,6 +23,7 @@ final class Exchange {
   private final ChatRequest request;
   private final List<Candidate> candidates;
   private final boolean direct;
+  private final RequestPolicy policy;
   private final Telemetry telemetry;
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -35,11 +37,13 @@ final class Exchange {
       ChatRequest request,
       List<Candidate> candidates,
       boolean direct,
+      RequestPolicy policy,
       Telemetry telemetry) {
     this.plan = plan;
     this.request = request;
     this.candidates = candidates;
     this.direct = direct;
+    this.policy = policy;
     this.telemetry = telemetry;
   }
 
@@ -66,11 +70,13 @@ final class Exchange {
           ? new Adaptation(request, List.of())
           : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
     }
-    return RequestAdapter.adapt(
-        request,
-        candidate,
-        card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
-        plan.config().defaultReasoningEffort());
+    Adaptation allowed = policy.apply(request);
+    return allowed.then(
+        RequestAdapter.adapt(
+            allowed.request(),
+            candidate,
+            card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
+            plan.config().defaultReasoningEffort()));
   }
 
   /** Takes the right to tell the outcome: only the first who asks has it. */

@@ -39,25 +39,6 @@ final class DecisionReader {
           "sequential",
           "ratings",
           "remom");
-  static final Words<String> PLUGINS =
-      Words.of(
-          "semantic-cache",
-          "response_cache",
-          "system_prompt",
-          "header_mutation",
-          "fast_response",
-          "hallucination",
-          "router_replay",
-          "memory",
-          "rag",
-          "response_jailbreak",
-          "image_gen",
-          "request_params",
-          "tools",
-          "tool_selection",
-          "context_compression",
-          "jailbreak",
-          "pii");
   private static final int HEAVIEST = 1_000_000;
 
   private final Names models;
@@ -76,7 +57,8 @@ final class DecisionReader {
     String name = nameField.text().orElse("");
     names.add(nameField, name);
     Field modelsField = section.field("modelRefs");
-    if (modelsField.items().isEmpty() && !hasDefaultModel) {
+    List<Plugin> plugins = section.field("plugins").sections(PluginReader::read);
+    if (modelsField.items().isEmpty() && !hasDefaultModel && !repliesItself(plugins)) {
       section.problem("names no model, and there is no providers.default_model: write modelRefs");
     }
     Decision.Builder decision =
@@ -86,9 +68,13 @@ final class DecisionReader {
             .tier(section.field("tier").integer(0, Integer.MAX_VALUE).orElse(0))
             .when(section.field("rules").section(rules::read).orElse(Rule.ALWAYS))
             .to(modelsField.sections(this::model))
-            .plugins(section.field("plugins").sections(DecisionReader::plugin));
+            .plugins(plugins);
     section.field("algorithm").section(DecisionReader::algorithm).ifPresent(decision::algorithm);
     return decision.build();
+  }
+
+  private static boolean repliesItself(List<Plugin> plugins) {
+    return plugins.stream().anyMatch(p -> p.isEnabled() && p.type().equals("fast_response"));
   }
 
   private ModelRef model(Section section) {
@@ -126,15 +112,5 @@ final class DecisionReader {
       Inert.warnOfAlgorithm(typeField, type);
     }
     return new Algorithm(type, settings);
-  }
-
-  private static Plugin plugin(Section section) {
-    Field typeField = section.field("type").required("the name of a plugin");
-    String type = typeField.word(PLUGINS).orElse("");
-    Map<String, Object> settings = section.field("configuration").settings();
-    if (!type.isEmpty() && !Boolean.FALSE.equals(settings.get("enabled"))) {
-      Inert.warnOfPlugin(typeField, type);
-    }
-    return new Plugin(type, settings);
   }
 }

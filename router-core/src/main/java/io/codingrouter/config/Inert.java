@@ -44,7 +44,8 @@ final class Inert {
   private static final Set<String> ACTING_SIGNALS =
       Set.of("keywords", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static");
-  private static final Set<String> ACTING_PLUGINS = Set.of();
+  private static final Set<String> ACTING_PLUGINS =
+      Set.of("fast_response", "request_params", "system_prompt");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}
