@@ -65,7 +65,7 @@ final class Exchange {
       throw new IllegalArgumentException(candidate + " is not a candidate of this route");
     }
     if (direct) {
-      String name = candidate.model().wireName();
+      String name = candidate.wireName();
       return request.model().filter(name::equals).isPresent()
           ? new Adaptation(request, List.of())
           : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -57,22 +58,25 @@ final class Targets {
   private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
     return Candidate.builder(ref, address(card, endpoint))
         .endpoint(endpoint.name())
+        .wireName(ref.lora().orElse(card.wireName()))
+        .chatPath(endpoint.chatPath())
         .apiFormat(card.apiFormat())
         .location(card.location())
-        .headers(() -> headers(card))
+        .headers(() -> headers(card, endpoint))
         .build();
   }
 
   // A secret that cannot be used leaves its parameter out here, and makes headers() throw.
   private static URI address(ModelCard card, Endpoint endpoint) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    card.query()
-        .forEach(
-            (name, value) -> {
-              if (value.isUsable()) {
-                query.add(encode(name) + "=" + encode(value.reveal()));
-              }
-            });
+    Map<String, Secret> parameters = new LinkedHashMap<>(card.query());
+    parameters.putAll(endpoint.query());
+    parameters.forEach(
+        (name, value) -> {
+          if (value.isUsable()) {
+            query.add(encode(name) + "=" + encode(value.reveal()));
+          }
+        });
     return URI.create(endpoint.baseUri() + query.toString());
   }
 
@@ -80,11 +84,17 @@ final class Targets {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static Map<String, String> headers(ModelCard card) {
+  private static Map<String, String> headers(ModelCard card, Endpoint endpoint) {
     card.query().values().forEach(Secret::reveal);
+    endpoint.query().values().forEach(Secret::reveal);
     Map<String, String> headers = new HashMap<>();
-    card.accessKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key.reveal()));
+    String prefix = endpoint.authPrefix().isEmpty() ? "" : endpoint.authPrefix() + " ";
+    endpoint
+        .accessKey()
+        .or(card::accessKey)
+        .ifPresent(key -> headers.put(endpoint.authHeader(), prefix + key.reveal()));
     card.headers().forEach((name, value) -> headers.put(name, value.reveal()));
+    endpoint.headers().forEach((name, value) -> headers.put(name, value.reveal()));
     return Map.copyOf(headers);
   }
 

@@ -36,40 +36,26 @@ final class ConfigReader {
   /** Reads a document; what is wrong with it is left with the {@link Reading}'s problems. */
   Settings read(ConfigNode.Mapping document) {
     Section root = new Section(reading, ConfigPath.ROOT, document);
-    if (isCanonical(root)) {
-      throw reading
-          .problems()
-          .fatal(
-              root.field("version").place(),
-              "version",
-              "the v0.3 canonical format is not read by this version yet: write version: v0.1");
-    }
     Settings settings = settings(root);
     root.close();
     return settings;
   }
 
-  /** Whether this is upstream's canonical format, which is told by its shape. */
-  private static boolean isCanonical(Section root) {
-    return root.field("version").quietText().strip().equals("v0.3")
-        || (root.has("routing") && !root.has("decisions") && !root.has("signals"));
-  }
-
   private Settings settings(Section root) {
-    String version = version(root.field("version").required("write version: " + VERSION));
+    checkVersion(root.field("version").required("write version: " + VERSION));
     Providers providers =
         root.field("providers")
             .required("the models")
             .section(this::providers)
             .orElse(Providers.NONE);
     List<SignalRule> signalRules = root.field("signals").section(signals::read).orElse(List.of());
+    signals.takeNames(root.field("projections"), "projection");
     DecisionReader reader =
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
     List<Decision> decisions = root.field("decisions").sections(reader::read);
     root.field("memory");
     root.field("embedding_models");
     return new Settings(
-        version,
         root.field("name").text().orElse(""),
         root.field("description").text().orElse(""),
         root.field("created").text().orElse(""),
@@ -88,12 +74,11 @@ final class ConfigReader {
         reading.unused());
   }
 
-  private static String version(Field field) {
+  private static void checkVersion(Field field) {
     String version = field.text().map(String::strip).orElse("");
     if (!version.isEmpty() && !version.equals(VERSION)) {
       field.problem("is a version that nobody knows here: write " + VERSION);
     }
-    return version;
   }
 
   private Listener listener(Section section) {
@@ -195,6 +180,7 @@ final class ConfigReader {
   }
 
   private List<Decision> withDefault(Section root, List<Decision> decisions, Providers providers) {
+    boolean added = root.field("default_route").flag().orElse(true);
     if (decisions.stream().anyMatch(decision -> RuleReader.isAlways(decision.rule()))) {
       return decisions;
     }
@@ -205,6 +191,9 @@ final class ConfigReader {
       root.problem(
           "no decision holds always, and there is no default: set providers.default_model to one"
               + " of the models");
+      return decisions;
+    }
+    if (!added) {
       return decisions;
     }
     List<Decision> all = new ArrayList<>(decisions);

@@ -39,6 +39,14 @@ final class DecisionReader {
           "sequential",
           "ratings",
           "remom");
+  private static final List<String> UPSTREAM =
+      List.of(
+          "output_contract",
+          "output_contract_spec",
+          "annotations",
+          "candidateIterations",
+          "emits",
+          "adaptations");
   private static final int HEAVIEST = 1_000_000;
 
   private final Names models;
@@ -56,6 +64,7 @@ final class DecisionReader {
     Field nameField = section.field("name").required("a name for the decision");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
+    UPSTREAM.forEach(section::field);
     Field modelsField = section.field("modelRefs");
     List<Plugin> plugins = section.field("plugins").sections(PluginReader::read);
     if (modelsField.items().isEmpty() && !hasDefaultModel && !repliesItself(plugins)) {

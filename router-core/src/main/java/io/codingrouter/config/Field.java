@@ -192,7 +192,7 @@ final class Field {
     List<Field> items = new ArrayList<>();
     if (node instanceof Sequence sequence) {
       for (ConfigNode item : sequence.items()) {
-        items.add(new Field(reading, path.item(items.size()), item, section));
+        items.add(new Field(reading, reading.shown(path.item(items.size()), item), item, section));
       }
     } else if (isPresent()) {
       problem("must be a list: write [ ] around it, or - and a space before each item");
@@ -253,8 +253,9 @@ final class Field {
     }
     Section inner = new Section(reading, path, mapping);
     for (Map.Entry<String, Member> entry : mapping.entries().entrySet()) {
+      ConfigNode node = entry.getValue().value();
       Field value =
-          new Field(reading, path.freeKey(entry.getKey()), entry.getValue().value(), inner);
+          new Field(reading, reading.shown(path.freeKey(entry.getKey()), node), node, inner);
       reader.accept(entry.getKey(), value);
     }
   }

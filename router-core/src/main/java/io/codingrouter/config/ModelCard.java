@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 /**
  * A model that requests can be sent to.
  *
- * @param name its name, as decisions use it and as its backend knows it
+ * @param name its name, as decisions use it
+ * @param providerModelId its name as its backend knows it, if that is another
  * @param description what it is for, {@code ""} if nobody said
  * @param paramSize its size as written, such as {@code 80b}; {@code ""} if nobody said
  * @param endpoints the servers that serve it
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
  */
 public record ModelCard(
     String name,
+    Optional<String> providerModelId,
     String description,
     String paramSize,
     List<Endpoint> endpoints,
@@ -45,6 +47,15 @@ public record ModelCard(
     Map<String, Secret> headers,
     Map<String, Secret> query,
     OptionalInt maxInFlight) {
+
+  /**
+   * Returns the name that is sent to the backend.
+   *
+   * @return {@link #providerModelId()}, else the name
+   */
+  public String wireName() {
+    return providerModelId.orElse(name);
+  }
 
   /**
    * Returns where the model runs: as declared, else as its endpoints' addresses suggest. Loopback,

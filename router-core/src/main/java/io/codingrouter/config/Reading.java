@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is shared while one configuration is read. Not safe for concurrent use. */
 final class Reading {
@@ -14,6 +15,8 @@ final class Reading {
   private final Observer observer;
   private final IdentityHashMap<Scalar, String> secrets = new IdentityHashMap<>();
   private final Map<String, Object> unused = new TreeMap<>();
+  private final IdentityHashMap<ConfigNode, ConfigPath> origins = new IdentityHashMap<>();
+  private Map<String, String> writtenKeys = Map.of();
 
   Reading(Problems problems, UnaryOperator<String> environment, Observer observer) {
     this.problems = problems;
@@ -57,11 +60,33 @@ final class Reading {
 
   /** Notes something that was read and does nothing, so that configurations compare by it too. */
   void unused(ConfigPath path, Object value) {
-    unused.put(path.toString(), value);
+    unused.put(path.nativePath(), value);
   }
 
   Map<String, Object> unused() {
     return Map.copyOf(unused);
+  }
+
+  /** Notes that a value stood elsewhere in the format that was read. */
+  void moved(ConfigNode node, ConfigPath from) {
+    origins.put(node, from);
+  }
+
+  /** Notes by what words the format that was read calls keys of the native one. */
+  void writtenKeys(Map<String, String> keys) {
+    writtenKeys = Map.copyOf(keys);
+  }
+
+  /** A path as messages shall show it, given the value that stands there. */
+  ConfigPath shown(ConfigPath path, @Nullable ConfigNode node) {
+    if (node == null) {
+      String written = path.key() == null ? null : writtenKeys.get(path.key());
+      return written == null || path.parent() == null
+          ? path
+          : path.shownAs(path.parent().key(written));
+    }
+    ConfigPath origin = origins.get(node);
+    return origin == null ? path : path.shownAs(origin);
   }
 
   /** The document without its secrets. */

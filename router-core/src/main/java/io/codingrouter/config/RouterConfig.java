@@ -20,18 +20,21 @@ import java.util.function.UnaryOperator;
 /**
  * What a router shall do: models, signals, decisions and switches, read from YAML or built, and
  * checked as a whole. Immutable and safe for concurrent use. Two configurations are equal if they
- * say the same, up to their secrets.
+ * say the same, up to their secrets, in whatever format.
  */
 public final class RouterConfig {
   private final Settings settings;
   private final ConfigNode document;
+  private final ConfigNode nativeDocument;
   private final List<Problem> warnings;
   private final Map<String, ModelCard> modelsByName;
   private final Envelopes envelopes;
 
-  private RouterConfig(Settings settings, ConfigNode document, List<Problem> warnings) {
+  private RouterConfig(
+      Settings settings, ConfigNode document, ConfigNode nativeDocument, List<Problem> warnings) {
     this.settings = settings;
     this.document = document;
+    this.nativeDocument = nativeDocument;
     this.warnings = List.copyOf(warnings);
     this.modelsByName = new HashMap<>();
     for (ModelCard model : settings.models()) {
@@ -47,9 +50,17 @@ public final class RouterConfig {
       UnaryOperator<String> environment,
       Reading.Observer observer) {
     Reading reading = new Reading(problems, environment, observer);
-    Settings settings = new ConfigReader(reading).read(document);
+    ConfigNode.Mapping rewritten =
+        CanonicalFormat.isCanonical(document)
+            ? new CanonicalFormat(reading).toNative(document)
+            : document;
+    Settings settings = new ConfigReader(reading).read(rewritten);
     problems.check();
-    return new RouterConfig(settings, reading.withoutSecrets(document), problems.warnings());
+    return new RouterConfig(
+        settings,
+        reading.withoutSecrets(document),
+        reading.withoutSecrets(rewritten),
+        problems.warnings());
   }
 
   /**
@@ -129,6 +140,16 @@ public final class RouterConfig {
   }
 
   /**
+   * Returns the same configuration, to be written in the native format. What means nothing here is
+   * left out, as {@link #warnings()} said.
+   *
+   * @return an equal configuration whose {@link #toYaml()} is of the native format
+   */
+  public RouterConfig migrate() {
+    return new RouterConfig(settings, nativeDocument, nativeDocument, warnings);
+  }
+
+  /**
    * Fills masked secrets with those of another configuration, by the names of model and header.
    *
    * @param other where the secrets are
@@ -137,7 +158,7 @@ public final class RouterConfig {
   public RouterConfig withSecretsFrom(RouterConfig other) {
     SecretFilling filling = new SecretFilling(other, warnings);
     Settings filled = settings.withModels(filling.fill(models()));
-    return new RouterConfig(filled, document, filling.warnings());
+    return new RouterConfig(filled, document, nativeDocument, filling.warnings());
   }
 
   /**
@@ -152,10 +173,13 @@ public final class RouterConfig {
   /**
    * Returns the format's version as written.
    *
-   * @return {@code v0.1} for the native format
+   * @return {@code v0.1} for the native format, {@code v0.3} for the canonical one
    */
   public String version() {
-    return settings.version();
+    ConfigNode.Member version = ((ConfigNode.Mapping) document).entries().get("version");
+    return version != null && version.value() instanceof ConfigNode.Scalar scalar
+        ? scalar.text().strip()
+        : "";
   }
 
   /**

@@ -35,9 +35,10 @@ final class SecretFilling {
   private ModelCard fill(ModelCard model, ModelCard from, ConfigPath path) {
     return new ModelCard(
         model.name(),
+        model.providerModelId(),
         model.description(),
         model.paramSize(),
-        model.endpoints(),
+        endpoints(model, from, path.key("endpoints")),
         model.accessKey().map(key -> fill(key, from.accessKey(), path.key("access_key"))),
         model.apiFormat(),
         model.reasoningFamily(),
@@ -50,6 +51,27 @@ final class SecretFilling {
         fill(model.headers(), from.headers(), path.key("headers")),
         fill(model.query(), from.query(), path.key("query")),
         model.maxInFlight());
+  }
+
+  private List<Endpoint> endpoints(ModelCard model, ModelCard from, ConfigPath path) {
+    List<Endpoint> filled = new ArrayList<>();
+    for (Endpoint endpoint : model.endpoints()) {
+      ConfigPath here = path.item(filled.size());
+      filled.add(
+          from.endpoints().stream()
+              .filter(other -> other.name().equals(endpoint.name()))
+              .findFirst()
+              .map(other -> fill(endpoint, other, here))
+              .orElse(endpoint));
+    }
+    return List.copyOf(filled);
+  }
+
+  private Endpoint fill(Endpoint endpoint, Endpoint from, ConfigPath path) {
+    return endpoint.withSecrets(
+        endpoint.accessKey().map(key -> fill(key, from.accessKey(), path.key("access_key"))),
+        fill(endpoint.headers(), from.headers(), path.key("headers")),
+        fill(endpoint.query(), from.query(), path.key("query")));
   }
 
   private Map<String, Secret> fill(

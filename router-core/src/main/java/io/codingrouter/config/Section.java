@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping that is being read. Each key is asked for once, as a {@link Field}; when the section is
@@ -29,12 +30,19 @@ final class Section {
   Field field(String key) {
     asked.add(key);
     Member entry = mapping.entries().get(key);
-    Field field = new Field(reading, path.key(key), entry == null ? null : entry.value(), this);
+    ConfigNode node = entry == null ? null : entry.value();
+    Field field = new Field(reading, reading.shown(path.key(key), node), node, this);
     if (field.isPresent() && Inert.isInert(field.path())) {
       field.warn(Inert.notYet(key));
       field.noteUnused();
     }
     return field;
+  }
+
+  /** The value of a key as it is, to be read elsewhere; null if it is not written. */
+  @Nullable Member take(String key) {
+    asked.add(key);
+    return mapping.entries().get(key);
   }
 
   ConfigPath path() {

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param unused what it says to later versions only, by path
  */
 record Settings(
-    String version,
     String name,
     String description,
     String created,
@@ -34,7 +33,6 @@ record Settings(
 
   Settings withModels(List<ModelCard> others) {
     return new Settings(
-        version,
         name,
         description,
         created,

@@ -52,6 +52,11 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
+    takeNames(field, type);
+  }
+
+  /** Lets conditions name whatever has a name within a value. */
+  void takeNames(Field field, String type) {
     Names names = names(type);
     for (String name : field.namesWithin(type.equals("authz") ? "role" : "name")) {
       names.add(name);

@@ -53,7 +53,7 @@ public final class RequestAdapter {
       Optional<String> defaultEffort) {
     ModelRef model = candidate.model();
     RequestEdits edits = new RequestEdits(request);
-    edits.set(model.wireName(), "model");
+    edits.set(candidate.wireName(), "model");
     String effort = model.effort().or(() -> defaultEffort).orElse("medium");
     ReasoningFamilies.of(candidate, family)
         .ifPresent(how -> how.apply(edits, model.useReasoning(), effort));

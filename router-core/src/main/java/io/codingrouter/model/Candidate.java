@@ -17,14 +17,18 @@ public final class Candidate {
   public static final String ANTHROPIC = "anthropic";
 
   private final ModelRef model;
+  private final String wireName;
   private final String endpoint;
   private final URI baseUri;
+  private final String chatPath;
   private final String apiFormat;
   private final Location location;
   private final Supplier<Map<String, String>> headers;
 
   private Candidate(Builder builder) {
     this.model = builder.model;
+    this.wireName = builder.wireName;
+    this.chatPath = builder.chatPath;
     this.endpoint = builder.endpoint;
     this.baseUri = builder.baseUri;
     this.apiFormat = builder.apiFormat;
@@ -53,6 +57,28 @@ public final class Candidate {
   }
 
   /**
+   * Returns the model's name as the backend knows it, which a request carries.
+   *
+   * @return by default {@link ModelRef#wireName()}
+   */
+  public String wireName() {
+    return wireName;
+  }
+
+  /**
+   * Returns what is appended to {@link #baseUri()} for a chat.
+   *
+   * @return a path that begins with a slash, by default {@code /chat/completions}, or {@code
+   *     /messages} for Anthropic's protocol
+   */
+  public String chatPath() {
+    if (!chatPath.isEmpty()) {
+      return chatPath;
+    }
+    return apiFormat.equals(ANTHROPIC) ? "/messages" : "/chat/completions";
+  }
+
+  /**
    * Returns the endpoint's name in the configuration.
    *
    * @return the name, {@code ""} if it has none
@@ -62,8 +88,8 @@ public final class Candidate {
   }
 
   /**
-   * Returns where the API begins. It has no trailing slash; {@code /chat/completions} is appended
-   * for the OpenAI protocol, {@code /messages} for Anthropic's. A query is kept behind that.
+   * Returns where the API begins. It has no trailing slash; {@link #chatPath()} is appended. A
+   * query is kept behind that.
    *
    * @return an absolute http or https URI
    */
@@ -119,6 +145,8 @@ public final class Candidate {
   public static final class Builder {
     private final ModelRef model;
     private final URI baseUri;
+    private String wireName;
+    private String chatPath = "";
     private String endpoint = "";
     private String apiFormat = OPENAI;
     private Location location = Location.CLOUD;
@@ -126,10 +154,33 @@ public final class Candidate {
 
     private Builder(ModelRef model, URI baseUri) {
       this.model = Objects.requireNonNull(model, "model");
+      this.wireName = model.wireName();
       this.baseUri = Objects.requireNonNull(baseUri, "baseUri");
       if (!"http".equals(baseUri.getScheme()) && !"https".equals(baseUri.getScheme())) {
         throw new IllegalArgumentException("baseUri must be http or https");
       }
+    }
+
+    /**
+     * Sets the model's name as the backend knows it.
+     *
+     * @param wireName the name
+     * @return this builder
+     */
+    public Builder wireName(String wireName) {
+      this.wireName = Objects.requireNonNull(wireName, "wireName");
+      return this;
+    }
+
+    /**
+     * Sets what is appended for a chat.
+     *
+     * @param chatPath a path that begins with a slash, {@code ""} for what the protocol says
+     * @return this builder
+     */
+    public Builder chatPath(String chatPath) {
+      this.chatPath = Objects.requireNonNull(chatPath, "chatPath");
+      return this;
     }
 
     /**

@@ -181,8 +181,8 @@ class ConfigProblemsTest {
         "a: !!binary x | 1 | tag",
         "? [a]\\n: b | 1 | a key must be",
         "a: %b | 1 | quotes",
-        "version: v0.3 | 1 | v0.3 canonical format is not read",
-        "routing: {} | 0 | v0.3 canonical format is not read",
+        "version: v0.3 | 1 | the signals and decisions",
+        "routing: {} | 1 | the models",
       })
   void explains_what_is_no_configuration(String text, int line, String message) {
     String yaml = text.replace("\\n", "\n").replace("\\t", "\t");

@@ -72,9 +72,9 @@ public final class HttpModelClient implements ModelClient {
     Candidate candidate = call.candidate();
     Peer peer =
         Peer.of(
-            candidate.model().wireName(),
+            candidate.wireName(),
             candidate.baseUri(),
-            "chat/completions",
+            candidate.chatPath().substring(1),
             "providers.models[" + candidate.model().name() + "].access_key");
     if (!candidate.apiFormat().equals(Candidate.OPENAI)) {
       throw configuration(
