@@ -36,8 +36,8 @@ class EmbeddingSignalsTest {
 
   private static SignalMatches match(
       EmbeddingModel model, String ask, List<SignalCondition> conditions, EmbeddingRule... rules) {
-    Instruments instruments = new Instruments(
-            List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
+    Instruments instruments =
+        new Instruments(List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
     return SignalIndex.compile(List.of(rules), conditions, instruments)
         .match(Envelopes.standard().read(ChatRequest.user(ask)));
   }

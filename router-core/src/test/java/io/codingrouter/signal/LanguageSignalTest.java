@@ -19,8 +19,8 @@ class LanguageSignalTest {
   }
 
   private static SignalMatches match(String ask, LanguageDetector detector, LanguageRule... rules) {
-    Instruments instruments = new Instruments(
-            List.of(), TokenCounter.estimate(), detector, EmbeddingModel::embedded);
+    Instruments instruments =
+        new Instruments(List.of(), TokenCounter.estimate(), detector, EmbeddingModel::embedded);
     return SignalIndex.compile(List.of(rules), List.of(), instruments)
         .match(Envelopes.standard().read(ChatRequest.user(ask)));
   }
