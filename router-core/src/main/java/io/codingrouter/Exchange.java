@@ -5,6 +5,7 @@ import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
+import io.codingrouter.dispatch.RequestPolicy;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -23,6 +24,7 @@ final class Exchange {
   private final ChatRequest request;
   private final List<Candidate> candidates;
   private final boolean direct;
+  private final RequestPolicy policy;
   private final Telemetry telemetry;
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -36,11 +38,13 @@ final class Exchange {
       ChatRequest request,
       List<Candidate> candidates,
       boolean direct,
+      RequestPolicy policy,
       Telemetry telemetry) {
     this.plan = plan;
     this.request = request;
     this.candidates = candidates;
     this.direct = direct;
+    this.policy = policy;
     this.telemetry = telemetry;
   }
 
@@ -67,11 +71,13 @@ final class Exchange {
           ? new Adaptation(request, List.of())
           : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
     }
-    return RequestAdapter.adapt(
-        request,
-        candidate,
-        card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
-        plan.config().defaultReasoningEffort());
+    Adaptation allowed = policy.apply(request);
+    return allowed.then(
+        RequestAdapter.adapt(
+            allowed.request(),
+            candidate,
+            card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
+            plan.config().defaultReasoningEffort()));
   }
 
   /** Takes the right to tell the outcome: only the first who asks has it. */

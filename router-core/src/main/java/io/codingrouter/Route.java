@@ -91,6 +91,17 @@ public sealed interface Route {
     }
 
     /**
+     * Returns what is different in the request that a candidate receives.
+     *
+     * @param candidate one of {@link #candidates()}
+     * @return one phrase each, without any of the request's text
+     * @throws IllegalArgumentException if the candidate is not one of this route's
+     */
+    public List<String> changes(Candidate candidate) {
+      return exchange.adapt(candidate).changes();
+    }
+
+    /**
      * Tells that a model answered.
      *
      * @param response what the model answered

@@ -119,11 +119,21 @@ public final class Router implements AutoCloseable {
     Selection selection = Selection.of(run, request, requestSeed);
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
+    DecisionPlugins plugins = current.plugins(run.decision());
+    if (plugins.reply().isPresent()) {
+      return new Route.Replied(plugins.reply().get(), trace);
+    }
     if (selection.refusal() != null) {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }
     return new Route.Forward(
-        new Exchange(current, request, selection.candidates(), selection.direct(), telemetry),
+        new Exchange(
+            current,
+            request,
+            selection.candidates(),
+            selection.direct(),
+            plugins.policy(),
+            telemetry),
         trace);
   }
 
@@ -149,15 +159,17 @@ public final class Router implements AutoCloseable {
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
     int decision = run.decision();
+    boolean replied = run.plan().plugins(decision).reply().isPresent();
+    String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
-        RouteTrace.builder(selection.refusal() == null ? "forward" : "blocked")
+        RouteTrace.builder(replied ? "replied" : outcome)
             .decision(
                 decision == DecisionEngine.NONE ? "" : run.plan().decisions().get(decision).name())
             .at(clock.instant())
             .seed(requestSeed)
             .nanos(nanos)
             .details(run);
-    if (!selection.candidates().isEmpty()) {
+    if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
     }

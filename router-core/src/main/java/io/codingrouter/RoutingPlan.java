@@ -30,6 +30,7 @@ final class RoutingPlan {
   private final List<Decision> decisions;
   private final DecisionEngine engine;
   private final List<Targets> targets; // by decision
+  private final List<DecisionPlugins> plugins; // by decision
   private final Optional<Targets> defaultTargets;
   private final Map<String, ModelCard> cards = new LinkedHashMap<>();
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
@@ -60,6 +61,7 @@ final class RoutingPlan {
                                 .orElse(Selectors.AS_WRITTEN)))
             .toList();
 
+    plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
     cards.keySet().forEach(name -> direct.put(name, Targets.of(List.of(ModelRef.of(name)), cards)));
@@ -132,6 +134,11 @@ final class RoutingPlan {
     return decision == DecisionEngine.NONE
         ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
         : targets.get(decision);
+  }
+
+  /** What a decision does besides; nothing where none was taken. */
+  DecisionPlugins plugins(int decision) {
+    return decision == DecisionEngine.NONE ? DecisionPlugins.NONE : plugins.get(decision);
   }
 
   /** Where a request goes that names its model itself. */

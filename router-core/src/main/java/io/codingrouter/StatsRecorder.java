@@ -56,7 +56,9 @@ final class StatsRecorder {
       blocked.increment();
     } else {
       count(decisions, trace.decision());
-      counts(trace.model()).routed.increment();
+      if (!trace.model().isEmpty()) { // a fixed answer has none
+        counts(trace.model()).routed.increment();
+      }
     }
   }
 

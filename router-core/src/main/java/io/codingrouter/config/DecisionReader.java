@@ -13,25 +13,6 @@ import java.util.Optional;
 
 /** Reads the decisions, once models and signals are known. */
 final class DecisionReader {
-  static final Words<String> PLUGINS =
-      Words.of(
-          "semantic-cache",
-          "response_cache",
-          "system_prompt",
-          "header_mutation",
-          "fast_response",
-          "hallucination",
-          "router_replay",
-          "memory",
-          "rag",
-          "response_jailbreak",
-          "image_gen",
-          "request_params",
-          "tools",
-          "tool_selection",
-          "context_compression",
-          "jailbreak",
-          "pii");
   private static final List<String> UPSTREAM =
       List.of(
           "output_contract",
@@ -66,7 +47,8 @@ final class DecisionReader {
     names.add(nameField, name);
     UPSTREAM.forEach(section::field);
     Field modelsField = section.field("modelRefs");
-    if (modelsField.items().isEmpty() && !hasDefaultModel) {
+    List<Plugin> plugins = section.field("plugins").sections(PluginReader::read);
+    if (modelsField.items().isEmpty() && !hasDefaultModel && !repliesItself(plugins)) {
       section.problem("names no model, and there is no providers.default_model: write modelRefs");
     }
     Optional<Algorithm> algorithm = section.field("algorithm").section(AlgorithmReader::read);
@@ -82,9 +64,13 @@ final class DecisionReader {
             .tier(section.field("tier").integer(0, Integer.MAX_VALUE).orElse(0))
             .when(section.field("rules").section(rules::read).orElse(Rule.ALWAYS))
             .to(refs)
-            .plugins(section.field("plugins").sections(DecisionReader::plugin));
+            .plugins(plugins);
     algorithm.ifPresent(decision::algorithm);
     return decision.build();
+  }
+
+  private static boolean repliesItself(List<Plugin> plugins) {
+    return plugins.stream().anyMatch(p -> p.isEnabled() && p.type().equals("fast_response"));
   }
 
   private ModelRef model(Section section, boolean weighted) {
@@ -106,15 +92,5 @@ final class DecisionReader {
       model = model.withEffort(effort.get());
     }
     return lora.isPresent() ? model.withLora(lora.get()) : model;
-  }
-
-  private static Plugin plugin(Section section) {
-    Field typeField = section.field("type").required("the name of a plugin");
-    String type = typeField.word(PLUGINS).orElse("");
-    Map<String, Object> settings = section.field("configuration").settings();
-    if (!type.isEmpty() && !Boolean.FALSE.equals(settings.get("enabled"))) {
-      Inert.warnOfPlugin(typeField, type);
-    }
-    return new Plugin(type, settings);
   }
 }

@@ -60,7 +60,8 @@ final class Inert {
   private static final Set<String> ACTING_SIGNALS =
       Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
-  private static final Set<String> ACTING_PLUGINS = Set.of();
+  private static final Set<String> ACTING_PLUGINS =
+      Set.of("fast_response", "request_params", "system_prompt");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}

@@ -14,4 +14,13 @@ public record Plugin(String type, Map<String, Object> configuration) {
     Objects.requireNonNull(type, "type");
     configuration = Map.copyOf(configuration);
   }
+
+  /**
+   * Tells whether it is switched on.
+   *
+   * @return false only if the setting {@code enabled} is false
+   */
+  public boolean isEnabled() {
+    return !Boolean.FALSE.equals(configuration.get("enabled"));
+  }
 }

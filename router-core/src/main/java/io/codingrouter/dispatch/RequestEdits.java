@@ -28,6 +28,18 @@ final class RequestEdits {
     }
   }
 
+  /** Sets a value that is given as JSON, and tells it in other words than the value's. */
+  void setJson(String pointer, String json, String phrase) {
+    edited.setJson(pointer, json);
+    changes.add(phrase);
+  }
+
+  /** Removes a field whose name is the caller's own, and so is not told. */
+  void removeUnnamed(String field, String phrase) {
+    edited.remove(pointer(field));
+    changes.add(phrase);
+  }
+
   /** Removes a field if it is there. */
   void remove(String... path) {
     String pointer = pointer(path);

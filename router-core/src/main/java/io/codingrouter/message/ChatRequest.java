@@ -117,6 +117,17 @@ public final class ChatRequest {
   }
 
   /**
+   * Returns what the body has at its top level.
+   *
+   * @return the names of its fields, in their order
+   */
+  public List<String> fields() {
+    List<String> names = new ArrayList<>(body.size());
+    body.fieldNames().forEachRemaining(names::add);
+    return List.copyOf(names);
+  }
+
+  /**
    * Returns the model that the caller named.
    *
    * @return the name, empty if the body names none
