@@ -16,7 +16,7 @@ import java.util.Set;
  * they were written.
  */
 final class CanonicalFormat {
-  private static final String VERSION = "v0.3";
+  static final String VERSION = "v0.3";
 
   /** Keys of the native format by what this one calls them, for what is missing. */
   private static final Map<String, String> WRITTEN_KEYS =
@@ -99,27 +99,13 @@ final class CanonicalFormat {
     return keys;
   }
 
-  /** Whether a document is of this format, which is told by its shape. */
-  static boolean isCanonical(Mapping document) {
-    Map<String, Member> entries = document.entries();
-    Member version = entries.get("version");
-    boolean says =
-        version != null
-            && version.value() instanceof Scalar scalar
-            && scalar.text().strip().equals(VERSION);
-    return says
-        || (entries.containsKey("routing")
-            && !entries.containsKey("decisions")
-            && !entries.containsKey("signals"));
-  }
-
   /** The same in the native format. */
   Mapping toNative(Mapping document) {
     reading.writtenKeys(WRITTEN_KEYS);
     Section root = new Section(reading, ConfigPath.ROOT, document);
     MappingBuilder out = new MappingBuilder();
     put(out, "version", document.place(), ConfigReader.VERSION);
-    root.take("version");
+    checkVersion(root.field("version"));
     move(root, "listeners", out, "listeners");
     MappingBuilder routing = new MappingBuilder();
     root.field("routing")
@@ -133,6 +119,14 @@ final class CanonicalFormat {
     put(out, "default_route", document.place(), "false");
     root.close();
     return out.build(document.place());
+  }
+
+  /** A version may be absent, or the native one: the shape tells. */
+  private static void checkVersion(Field field) {
+    String version = field.text().map(String::strip).orElse(VERSION);
+    if (!version.equals(VERSION) && !version.equals(ConfigReader.VERSION)) {
+      field.problem("is a version that nobody knows here: write " + VERSION);
+    }
   }
 
   private boolean routing(Section section, MappingBuilder out) {

@@ -82,7 +82,10 @@ final class ConfigReader {
   private static void checkVersion(Field field) {
     String version = field.text().map(String::strip).orElse("");
     if (!version.isEmpty() && !version.equals(VERSION)) {
-      field.problem("is a version that nobody knows here: write " + VERSION);
+      field.problem(
+          version.equals(CanonicalFormat.VERSION)
+              ? "does not go with this shape, of decisions and signals at the top: write " + VERSION
+              : "is a version that nobody knows here: write " + VERSION);
     }
   }
 

@@ -51,7 +51,7 @@ public final class RouterConfig {
       Reading.Observer observer) {
     Reading reading = new Reading(problems, environment, observer);
     ConfigNode.Mapping rewritten =
-        CanonicalFormat.isCanonical(document)
+        ConfigFormat.of(document, problems) == ConfigFormat.CANONICAL
             ? new CanonicalFormat(reading).toNative(document)
             : document;
     Settings settings = new ConfigReader(reading).read(rewritten);

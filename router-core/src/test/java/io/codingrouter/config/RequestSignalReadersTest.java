@@ -19,7 +19,7 @@ class RequestSignalReadersTest {
         "context: [{name: c, min_tokens: many}] | must be a number of tokens",
         "context: [{name: c, least: 1}] | unknown key",
         "language: [{name: fr, threshold: 2}] | 1",
-        "language: [{name: fr}, {name: fr}] | fr",
+        "language: [{name: fr}, {name: fr}] | names must be unique",
         "language: [{threshold: 0.5}] | name",
         "conversation: [{name: c}] | feature",
         "conversation: [{name: c, feature: {type: exists, source: {type: message}}, predicate: {gt: 1}}]"
