@@ -29,7 +29,13 @@ final class SignalReader {
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
             case "labels" -> rules.addAll(rules(field, type, AttributeReader::label));
-            default -> unread(field, key, type);
+            default -> {
+              if (JudgedSignals.include(key)) {
+                judged(field, key, type);
+              } else {
+                unread(field, key, type);
+              }
+            }
           }
         });
     return List.copyOf(rules);
@@ -44,6 +50,22 @@ final class SignalReader {
           String name = nameField.text().orElse("");
           names(type).add(nameField, name);
           return reader.apply(section, name);
+        });
+  }
+
+  /** Checks signals that nothing here decides. */
+  private void judged(Field list, String key, String type) {
+    if (!list.isPresent()) {
+      return;
+    }
+    Inert.warnOfSignals(list, key);
+    list.noteUnused();
+    list.sections(
+        section -> {
+          Field nameField = section.field("name").required("the name that conditions use");
+          names(type).add(nameField, nameField.text().orElse(""));
+          JudgedSignals.check(key, section);
+          return section;
         });
   }
 

@@ -40,7 +40,19 @@ class ConfigSchemaTest {
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
           "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
-          "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}]
+          "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}],
+          "domains": [{"name": "math", "mmlu_categories": ["math"],
+            "model_scores": [{"model": "local-coder"}]}],
+          "fact_check": [{"name": "needs_fact_check"}],
+          "user_feedbacks": [{"name": "wrong_answer"}],
+          "preferences": [{"name": "terse"}],
+          "complexity": [{"name": "deep", "hard": {}, "easy": {}}],
+          "modality": [{"name": "AR"}],
+          "jailbreak": [{"name": "injection"}],
+          "pii": [{"name": "personal"}],
+          "kb": [{"name": "billing", "kb": "k", "target": {"kind": "label", "value": "v"}}],
+          "events": [{"name": "payment"}],
+          "classifiers": [{"name": "risk", "type": "llm"}]
         },
         "decisions": [{
           "name": "d",
