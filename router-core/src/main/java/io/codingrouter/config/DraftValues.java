@@ -31,6 +31,19 @@ final class DraftValues {
     if (rule.source() != TextSource.ASK) {
       map.put("source", rule.source().configName());
     }
+    KeywordRule defaults = KeywordRule.builder(rule.name()).build();
+    if (rule.fuzzyThreshold() != defaults.fuzzyThreshold()) {
+      map.put("fuzzy_threshold", rule.fuzzyThreshold());
+    }
+    if (rule.bm25Threshold() != defaults.bm25Threshold()) {
+      map.put("bm25_threshold", rule.bm25Threshold());
+    }
+    if (rule.ngramThreshold() != defaults.ngramThreshold()) {
+      map.put("ngram_threshold", rule.ngramThreshold());
+    }
+    if (rule.ngramArity() != defaults.ngramArity()) {
+      map.put("ngram_arity", rule.ngramArity());
+    }
     return map;
   }
 

@@ -1,7 +1,6 @@
 package io.codingrouter.config;
 
 import io.codingrouter.signal.EmbeddingRule;
-import io.codingrouter.signal.KeywordRule;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,10 +30,6 @@ final class Inert {
           "providers.models[].loras",
           "providers.models[].tags",
           "providers.models[].modality",
-          "signals.keywords[].fuzzy_threshold",
-          "signals.keywords[].bm25_threshold",
-          "signals.keywords[].ngram_threshold",
-          "signals.keywords[].ngram_arity",
           "decisions[].algorithm.multi_factor.latency_percentile",
           "decisions[].algorithm.multi_factor.weights.latency",
           "decisions[].algorithm.multi_factor.weights.load",
@@ -53,9 +48,6 @@ final class Inert {
                   + " declared local, unless the router is built with allowUnredacted()",
           "complexity_scoring", "",
           "domain_classifier", "");
-
-  private static final Set<KeywordRule.Method> METHODS =
-      Set.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM);
 
   private static final Set<String> ACTING_SIGNALS =
       Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
@@ -78,12 +70,6 @@ final class Inert {
     String more = FEATURES.get(name);
     if (more != null) {
       field.warn(notYet(name) + more);
-    }
-  }
-
-  static void warnOfMethod(Field field, KeywordRule.Method method) {
-    if (METHODS.contains(method)) {
-      field.warn(notYet("the method " + method.configName()) + ": this signal never matches");
     }
   }
 

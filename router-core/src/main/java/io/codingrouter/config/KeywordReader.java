@@ -13,7 +13,6 @@ final class KeywordReader {
       Words.of(List.of(KeywordRule.Method.values()), KeywordRule.Method::configName);
   private static final Words<TextSource> SOURCES =
       Words.of(List.of(TextSource.values()), TextSource::configName);
-  private static final int MOST_EDITS = 100;
   private static final int LONGEST_GRAM = 10;
   private static final int HIGHEST_SCORE = 1_000;
 
@@ -21,10 +20,6 @@ final class KeywordReader {
 
   static KeywordRule read(Section section, String name) {
     KeywordRule.Method method = method(section);
-    section.field("fuzzy_threshold").integer(0, MOST_EDITS);
-    section.field("bm25_threshold").number(0, HIGHEST_SCORE);
-    section.field("ngram_threshold").number(0, 1);
-    section.field("ngram_arity").integer(2, LONGEST_GRAM);
     Field keywords = section.field("keywords").required("a list of words");
     if (keywords.isList() && keywords.items().isEmpty()) {
       keywords.problem("must have at least one keyword");
@@ -32,13 +27,50 @@ final class KeywordReader {
     if (method == KeywordRule.Method.REGEX) {
       keywords.items().forEach(PatternReader::check);
     }
-    return KeywordRule.builder(name)
-        .operator(section.field("operator").word(OPERATORS).orElse(Operator.OR))
+    KeywordRule.Builder rule = KeywordRule.builder(name);
+    readThresholds(section, method, rule);
+    return rule.operator(section.field("operator").word(OPERATORS).orElse(Operator.OR))
         .method(method)
         .keywords(keywords.texts())
         .caseSensitive(section.field("case_sensitive").flag().orElse(false))
         .source(section.field("source").word(SOURCES).orElse(TextSource.ASK))
         .build();
+  }
+
+  private static void readThresholds(
+      Section section, KeywordRule.Method method, KeywordRule.Builder rule) {
+    Field fuzzy = of(KeywordRule.Method.FUZZY, method, section.field("fuzzy_threshold"));
+    fuzzy.integer(0, 100).filter(n -> isFuzzyThreshold(fuzzy, n)).ifPresent(rule::fuzzyThreshold);
+    of(KeywordRule.Method.BM25, method, section.field("bm25_threshold"))
+        .number(0, HIGHEST_SCORE)
+        .ifPresent(score -> rule.bm25Threshold(score.doubleValue()));
+    of(KeywordRule.Method.NGRAM, method, section.field("ngram_threshold"))
+        .number(0, 1)
+        .ifPresent(similarity -> rule.ngramThreshold(similarity.doubleValue()));
+    of(KeywordRule.Method.NGRAM, method, section.field("ngram_arity"))
+        .integer(2, LONGEST_GRAM)
+        .ifPresent(rule::ngramArity);
+  }
+
+  /** Warns of a setting that belongs to another method than the one that is used. */
+  private static Field of(KeywordRule.Method owner, KeywordRule.Method method, Field setting) {
+    if (setting.isPresent() && owner != method) {
+      setting.warn("does nothing: it is a setting of method: " + owner.configName());
+    }
+    return setting;
+  }
+
+  private static boolean isFuzzyThreshold(Field field, int threshold) {
+    if (threshold > KeywordRule.MOST_EDITS && threshold < KeywordRule.LEAST_PERCENT) {
+      field.problem(
+          "must be a number of edits from 0 to "
+              + KeywordRule.MOST_EDITS
+              + ", or a similarity from "
+              + KeywordRule.LEAST_PERCENT
+              + " to 100 percent");
+      return false;
+    }
+    return true;
   }
 
   private static KeywordRule.Method method(Section section) {
@@ -49,10 +81,8 @@ final class KeywordReader {
       if (methodField.isPresent()) {
         fuzzyField.problem("contradicts method: write method: fuzzy alone, or fuzzy_match: false");
       }
-      Inert.warnOfMethod(fuzzyField, KeywordRule.Method.FUZZY);
       return KeywordRule.Method.FUZZY;
     }
-    Inert.warnOfMethod(methodField, method);
     return method;
   }
 }

@@ -3,7 +3,7 @@ package io.codingrouter.signal;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,23 +11,16 @@ import java.util.Map;
 final class KeywordCompiler {
   private final KeywordSet folded = new KeywordSet(true);
   private final KeywordSet exact = new KeywordSet(false);
-  private final Map<Pass, Integer> passes = new LinkedHashMap<>();
+  private final Map<KeywordPass.Key, Integer> numbers = new HashMap<>();
+  private final List<KeywordPass> passes = new ArrayList<>();
   private int patterns;
-
-  /** What is read, and how. */
-  private record Pass(TextSource source, boolean caseSensitive) {}
 
   KeywordIndex compile(List<KeywordRule> rules) {
     List<KeywordPlan> plans = rules.stream().map(this::plan).toList();
     Automaton foldedWords = folded.compile();
     Automaton exactWords = exact.compile();
     List<KeywordSearch> searches =
-        passes.keySet().stream()
-            .map(
-                pass ->
-                    new KeywordSearch(
-                        pass.source(), pass.caseSensitive() ? exactWords : foldedWords))
-            .toList();
+        passes.stream().map(pass -> pass.compile(foldedWords, exactWords)).toList();
     return new KeywordIndex(plans, searches, patterns);
   }
 
@@ -36,7 +29,7 @@ final class KeywordCompiler {
     return switch (rule.method()) {
       case LITERAL -> literal(rule);
       case REGEX -> regex(rule);
-      case FUZZY, BM25, NGRAM -> new KeywordPlan(rule, 0, new int[0], List.of());
+      case FUZZY, BM25, NGRAM -> words(rule);
     };
   }
 
@@ -50,11 +43,40 @@ final class KeywordCompiler {
   }
 
   private KeywordPlan literal(KeywordRule rule) {
-    Pass pass = new Pass(rule.source(), rule.caseSensitive());
-    int search = passes.computeIfAbsent(pass, absent -> passes.size());
-    KeywordSet set = rule.caseSensitive() ? exact : folded;
-    int[] numbers = rule.keywords().stream().mapToInt(set::add).toArray();
-    return new KeywordPlan(rule, search, numbers, List.of());
+    int search = search(KeywordPass.Key.of(rule));
+    int[] found = rule.keywords().stream().mapToInt(word -> literal(rule, word)).toArray();
+    return new KeywordPlan(rule, search, found, List.of());
+  }
+
+  private int literal(KeywordRule rule, String keyword) {
+    return (rule.caseSensitive() ? exact : folded).add(keyword);
+  }
+
+  private KeywordPlan words(KeywordRule rule) {
+    int search = search(KeywordPass.Key.of(rule));
+    int[] found = new int[rule.keywords().size()];
+    for (int i = 0; i < found.length; i++) {
+      String written = rule.keywords().get(i);
+      WordKeyword keyword = WordKeyword.of(rule, written);
+      boolean asWritten = rule.method() == KeywordRule.Method.FUZZY || !keyword.isWords();
+      found[i] =
+          passes
+              .get(search)
+              .add(
+                  keyword,
+                  asWritten ? literal(rule, written) : -1,
+                  asWritten ? search(KeywordPass.Key.of(rule).literal()) : 0);
+    }
+    return new KeywordPlan(rule, search, found, List.of());
+  }
+
+  private int search(KeywordPass.Key key) {
+    return numbers.computeIfAbsent(
+        key,
+        absent -> {
+          passes.add(new KeywordPass(key));
+          return passes.size() - 1;
+        });
   }
 
   private KeywordPlan regex(KeywordRule rule) {

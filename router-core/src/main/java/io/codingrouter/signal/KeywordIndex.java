@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * All keyword signals of a router, compiled so that one pass over a text finds all literal keywords
- * of all of them, in time that does not depend on how many there are. Immutable and safe for
- * concurrent use.
+ * of all of them, in time that does not depend on how many there are, and one more finds those that
+ * are compared word by word. Immutable and safe for concurrent use.
  *
  * <p>A literal keyword matches text of the same letters, in any case unless the rule says that case
  * counts; any run of white space matches any other. Where it begins or ends with a letter, a digit

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which keyword signals fire for one request. Each source of its text is read at most once for all
- * literal keywords, on first use; regular expressions are tried one by one. Used by one thread.
+ * keywords of a method, on first use; regular expressions are tried one by one. Used by one thread.
  */
 public final class KeywordMatches {
   private static final byte HIT = 1;
@@ -24,18 +24,15 @@ public final class KeywordMatches {
   }
 
   /**
-   * Tells whether a signal fires. One whose method this version does not act on never does.
+   * Tells whether a signal fires.
    *
    * @param rule the rule's number
    * @return whether it fires
    */
   public boolean matched(int rule) {
     KeywordPlan plan = index.plan(rule);
-    if (!plan.acts()) {
-      return false;
-    }
-    if (plan.isLiteral()) {
-      long[] found = search(plan);
+    if (!plan.isRegex()) {
+      long[] found = search(plan.search());
       return switch (plan.operator()) {
         case OR -> plan.anyOf(found);
         case AND -> plan.allOf(found);
@@ -75,18 +72,30 @@ public final class KeywordMatches {
     return List.copyOf(found);
   }
 
-  private boolean isFound(KeywordPlan plan, int keyword) {
-    return plan.isLiteral()
-        ? Automaton.isSet(search(plan), plan.number(keyword))
-        : isFoundByPattern(plan, keyword);
+  /**
+   * Returns the share of a signal's keywords that were found.
+   *
+   * @param rule the rule's number, asked for by {@link #matched} before
+   * @return 0 to 1; 0 without keywords
+   */
+  public double coverage(int rule) {
+    int size = index.plan(rule).size();
+    return size == 0 ? 0 : (double) found(rule).size() / size;
   }
 
-  private long[] search(KeywordPlan plan) {
-    long[] found = searched[plan.search()];
+  private boolean isFound(KeywordPlan plan, int keyword) {
+    return plan.isRegex()
+        ? isFoundByPattern(plan, keyword)
+        : Automaton.isSet(search(plan.search()), plan.number(keyword));
+  }
+
+  /** What a search finds in the request, or has found if the text is forgotten. */
+  long[] search(int number) {
+    long[] found = searched[number];
     if (found == null) {
-      KeywordSearch search = index.search(plan.search());
-      found = search.automaton().search(text == null ? "" : text.of(search.source()));
-      searched[plan.search()] = found;
+      KeywordSearch search = index.search(number);
+      found = text == null ? search.nothing() : search.in(text, this);
+      searched[number] = found;
     }
     return found;
   }

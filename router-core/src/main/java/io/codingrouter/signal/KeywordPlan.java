@@ -18,8 +18,7 @@ final class KeywordPlan {
   private final int[] numbers;
   private final List<Pattern> patterns;
   private final KeywordRule.Operator operator;
-  private final boolean acts;
-  private final boolean literal;
+  private final boolean regex;
   private final int[] words;
   private final long[] masks;
 
@@ -27,10 +26,10 @@ final class KeywordPlan {
    * Creates a plan.
    *
    * @param rule the rule
-   * @param search which search of the index finds its literal keywords
+   * @param search which search of the index finds its keywords, unless they are regular expressions
    * @param numbers by keyword: its number in that search, or for a regular expression the place
    *     where its outcome is noted
-   * @param patterns by keyword: its regular expression; empty where keywords are literal
+   * @param patterns by keyword: its regular expression; empty where keywords are none
    */
   KeywordPlan(KeywordRule rule, int search, int[] numbers, List<Pattern> patterns) {
     this.rule = rule;
@@ -38,8 +37,7 @@ final class KeywordPlan {
     this.numbers = numbers;
     this.patterns = patterns;
     this.operator = rule.operator();
-    this.literal = rule.method() == KeywordRule.Method.LITERAL;
-    this.acts = literal || rule.method() == KeywordRule.Method.REGEX;
+    this.regex = rule.method() == KeywordRule.Method.REGEX;
     Map<Integer, Long> byWord = new TreeMap<>();
     for (int number : numbers) {
       byWord.merge(number >> 6, 1L << number, (a, b) -> a | b);
@@ -56,11 +54,6 @@ final class KeywordPlan {
     return operator;
   }
 
-  /** Tells whether this version acts on the rule's method. */
-  boolean acts() {
-    return acts;
-  }
-
   int search() {
     return search;
   }
@@ -74,15 +67,16 @@ final class KeywordPlan {
     return numbers[keyword];
   }
 
-  boolean isLiteral() {
-    return literal;
+  /** Tells whether its keywords are regular expressions, tried one by one. */
+  boolean isRegex() {
+    return regex;
   }
 
   Pattern pattern(int keyword) {
     return patterns.get(keyword);
   }
 
-  /** Tells whether any of the literal keywords is in a set of bits. */
+  /** Tells whether any of the keywords is in a set of bits. */
   boolean anyOf(long[] found) {
     for (int i = 0; i < words.length; i++) {
       if ((found[words[i]] & masks[i]) != 0) {
@@ -92,7 +86,7 @@ final class KeywordPlan {
     return false;
   }
 
-  /** Tells whether all of the literal keywords are in a set of bits. */
+  /** Tells whether all of the keywords are in a set of bits. */
   boolean allOf(long[] found) {
     for (int i = 0; i < words.length; i++) {
       if ((found[words[i]] & masks[i]) != masks[i]) {

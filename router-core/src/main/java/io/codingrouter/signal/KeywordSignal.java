@@ -10,7 +10,7 @@ final class KeywordSignal extends Evaluator {
   KeywordSignal(KeywordRule rule, int number) {
     super(rule.type(), rule.name());
     this.rule = number;
-    this.cost = rule.method() == KeywordRule.Method.LITERAL ? Cost.KEYWORDS : Cost.TEXT;
+    this.cost = rule.method() == KeywordRule.Method.REGEX ? Cost.TEXT : Cost.KEYWORDS;
   }
 
   @Override

@@ -7,7 +7,9 @@ import io.codingrouter.signal.EnvelopeCutter.Surroundings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class RequestText {
   private @Nullable String attachments;
   private @Nullable String history;
   private @Nullable String all;
+  private @Nullable Map<TextSource, TextWords> folded;
+  private @Nullable Map<TextSource, TextWords> exact;
 
   RequestText(Envelopes envelopes, ChatRequest request) {
     this.envelopes = envelopes;
@@ -55,6 +59,26 @@ public final class RequestText {
       case HISTORY -> history();
       case ALL -> all();
     };
+  }
+
+  /**
+   * Returns the words of one part of the text.
+   *
+   * @param source which part
+   * @param folded whether case shall not count
+   * @return its words, split once
+   */
+  TextWords words(TextSource source, boolean folded) {
+    Map<TextSource, TextWords> known = folded ? this.folded : exact;
+    if (known == null) {
+      known = new EnumMap<>(TextSource.class);
+      if (folded) {
+        this.folded = known;
+      } else {
+        exact = known;
+      }
+    }
+    return known.computeIfAbsent(source, absent -> TextWords.of(of(source), folded));
   }
 
   private int turn() {

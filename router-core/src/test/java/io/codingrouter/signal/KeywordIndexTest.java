@@ -209,19 +209,6 @@ class KeywordIndexTest {
   }
 
   @Test
-  void methods_that_do_not_act_yet_never_match() {
-    for (KeywordRule.Method method :
-        List.of(KeywordRule.Method.FUZZY, KeywordRule.Method.BM25, KeywordRule.Method.NGRAM)) {
-      for (KeywordRule.Operator operator : KeywordRule.Operator.values()) {
-        KeywordRule rule =
-            KeywordRule.builder("r").method(method).operator(operator).keywords("code").build();
-        assertThat(match("code", rule).matched(0)).isFalse();
-        assertThat(match("code", rule).found(0)).isEmpty();
-      }
-    }
-  }
-
-  @Test
   void a_rule_reads_its_own_source() {
     ChatRequest request =
         ChatRequest.builder().system("speak of classes").assistant("class").user("hello").build();

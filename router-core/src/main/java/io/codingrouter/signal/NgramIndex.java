@@ -1,0 +1,182 @@
+package io.codingrouter.signal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds keywords by the n-grams that they share with words: see {@link KeywordRule.Method#NGRAM}.
+ * One lookup for each n-gram of a word counts for all keywords at once. Immutable.
+ *
+ * <p>The similarity is that of Jaccard: n-grams in common over n-grams in all, where one that
+ * occurs twice counts twice. Text is padded with n - 1 spaces at both ends, so that where a word
+ * begins and ends weighs more.
+ */
+final class NgramIndex implements WordIndex {
+  private static final long FACTOR = 0xD6E8FEB86659FD93L;
+  private static final char PAD = ' ';
+
+  private final int arity;
+  private final TermKeywords keywords;
+  private final TermKeywords wholes; // which keyword a term is as a whole
+  private final double[] thresholds; // by term
+  private final int[] sizes; // by term: how many n-grams it has
+  private final Postings grams;
+  private final int longest; // of words and texts that can be similar to any term
+
+  private record Term(String text, double threshold) {}
+
+  /**
+   * Creates an index.
+   *
+   * @param given the keywords; only those that are {@linkplain WordKeyword#isWords words} are
+   *     compared with words, the others with whole texts alone
+   * @param arity the length of an n-gram
+   */
+  NgramIndex(List<WordKeyword> given, int arity) {
+    this.arity = arity;
+    Map<Term, Integer> terms = new LinkedHashMap<>();
+    int[] alone = new int[given.size()];
+    int[] whole = new int[given.size()];
+    List<int[]> phrases = new ArrayList<>();
+    for (int i = 0; i < alone.length; i++) {
+      WordKeyword keyword = given.get(i);
+      double threshold = keyword.rule().ngramThreshold();
+      whole[i] = number(terms, keyword.text(), threshold);
+      int[] phrase =
+          (keyword.isWords() ? keyword.words() : List.<String>of())
+              .stream().mapToInt(word -> number(terms, word, threshold)).toArray();
+      alone[i] = phrase.length == 1 ? phrase[0] : -1;
+      phrases.add(phrase);
+    }
+    keywords = new TermKeywords(terms.size(), alone, phrases);
+    wholes = new TermKeywords(terms.size(), whole, phrases);
+    thresholds = terms.keySet().stream().mapToDouble(Term::threshold).toArray();
+    sizes = new int[terms.size()];
+    Postings.Builder postings = new Postings.Builder();
+    int most = 0;
+    for (Map.Entry<Term, Integer> entry : terms.entrySet()) {
+      char[] text = entry.getKey().text().toCharArray();
+      long[] keys = new long[text.length + arity - 1];
+      int term = entry.getValue();
+      sizes[term] = grams(text, 0, text.length, keys);
+      for (long key : keys) {
+        postings.add(key, term);
+      }
+      most = Math.max(most, longest(sizes[term], thresholds[term]));
+    }
+    grams = postings.build();
+    longest = most;
+  }
+
+  private static int number(Map<Term, Integer> terms, String text, double threshold) {
+    String cut = text.substring(0, Math.min(text.length(), LONGEST_WORD));
+    return terms.computeIfAbsent(new Term(cut, threshold), absent -> terms.size());
+  }
+
+  // With all n-grams of the term in common, there must not be too many others.
+  private int longest(int size, double threshold) {
+    return (int) Math.min(LONGEST_WORD, size / Math.max(threshold, 1e-6) + 1 - (arity - 1));
+  }
+
+  /**
+   * Writes the n-grams of a text as keys. One that occurs again has another key, which depends on
+   * how often it occurred before: so to count keys in common is to count n-grams in common.
+   */
+  private int grams(char[] chars, int start, int end, long[] keys) {
+    int size = end - start + arity - 1;
+    long seen = 0;
+    for (int i = 0; i < size; i++) {
+      long key = 0;
+      for (int j = start + i - arity + 1; j <= start + i; j++) {
+        key = (key + (j < start || j >= end ? PAD : chars[j])) * FACTOR;
+      }
+      key ^= key >>> 32;
+      if ((seen & 1L << key) != 0) {
+        key = unlike(keys, i, key);
+      }
+      seen |= 1L << key;
+      keys[i] = key;
+    }
+    return size;
+  }
+
+  private static long unlike(long[] keys, int size, long gram) {
+    long key = gram;
+    for (int i = 0; i < size; i++) {
+      if (keys[i] == key) {
+        key = (key + 1) * FACTOR;
+      }
+    }
+    return key;
+  }
+
+  @Override
+  public long[] search(TextWords words) {
+    TermHits hits = new TermHits(keywords, words);
+    Counting counting = new Counting();
+    for (int word = 0; word < words.distinct(); word++) {
+      int start = words.start(word);
+      int end = words.end(word);
+      if (end - start <= longest) {
+        int met = counting.count(words.chars(), start, end, hits);
+        for (int i = 0; i < met; i++) {
+          hits.add(word, counting.met[i]);
+        }
+        if (!hits.mayGoOn(met)) {
+          return hits.found();
+        }
+      }
+    }
+    char[] whole = words.squeezed(longest).toCharArray();
+    int met = counting.count(whole, 0, whole.length, hits);
+    for (int i = 0; i < met; i++) {
+      hits.add(counting.met[i], wholes);
+    }
+    return hits.found();
+  }
+
+  /** Counts n-grams that a text has in common with each term. */
+  private final class Counting {
+    private final long[] keys = new long[LONGEST_WORD + arity];
+    private final int[] same = new int[sizes.length]; // by term; 0 but for those below
+    private int[] met = new int[16];
+
+    /** Finds the terms that a text meets, and returns how many there are. */
+    int count(char[] chars, int start, int end, TermHits hits) {
+      int size = end == start ? 0 : grams(chars, start, end, keys);
+      int touched = 0;
+      for (int i = 0; i < size; i++) {
+        int slot = grams.slot(keys[i]);
+        if (slot < 0) {
+          continue;
+        }
+        int to = grams.to(slot);
+        for (int p = grams.from(slot); p < to; p++) {
+          int term = grams.value(p);
+          if (same[term]++ == 0) {
+            if (touched == met.length) {
+              met = Arrays.copyOf(met, 2 * touched);
+            }
+            met[touched++] = term;
+          }
+        }
+        if (!hits.mayGoOn(to - grams.from(slot))) {
+          break;
+        }
+      }
+      int similar = 0;
+      for (int i = 0; i < touched; i++) {
+        int term = met[i];
+        int all = size + sizes[term] - same[term];
+        if ((double) same[term] / all >= thresholds[term]) {
+          met[similar++] = term;
+        }
+        same[term] = 0;
+      }
+      return similar;
+    }
+  }
+}
