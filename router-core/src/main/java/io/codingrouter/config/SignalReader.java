@@ -26,6 +26,7 @@ final class SignalReader {
             case "language" -> rules.addAll(rules(field, type, LanguageReader::read));
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
+            case "structure" -> rules.addAll(rules(field, type, StructureReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
             case "labels" -> rules.addAll(rules(field, type, AttributeReader::label));

@@ -38,6 +38,10 @@ final class SignalCompiler {
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
+    StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
+    for (int i = 0; i < structure.rules().size(); i++) {
+      add(new StructureSignal(structure, i));
+    }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
   }
 

@@ -19,6 +19,7 @@ public final class SignalMatches implements SignalContext {
   private int tokens = -1;
   private @Nullable Judgement language;
   private @Nullable EmbeddingMatches embeddings;
+  private @Nullable StructureMatches structure;
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -126,6 +127,16 @@ public final class SignalMatches implements SignalContext {
       embeddings = found;
     }
     return found;
+  }
+
+  /** What the structure signals share. */
+  StructureMatches structure(StructureIndex index) {
+    StructureMatches known = structure;
+    if (known == null) {
+      known = new StructureMatches(index);
+      structure = known;
+    }
+    return known;
   }
 
   KeywordMatches keywords() {

@@ -39,6 +39,8 @@ class ConfigSchemaTest {
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
+          "structure": [{"name": "large", "predicate": {"gte": 1, "lte": 9},
+            "feature": {"type": "count", "source": {"type": "text_bytes"}}}],
           "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
           "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}],
           "domains": [{"name": "math", "mmlu_categories": ["math"],
@@ -67,6 +69,10 @@ class ConfigSchemaTest {
         "envelopes": {}
       }
       """;
+
+  /** What a source of a structure signal is of, by the key that only it has. */
+  private static final Map<String, String> STRUCTURE_SOURCES =
+      Map.of("pattern", "regex", "keywords", "keyword_set", "sequences", "sequence");
 
   private final Map<String, Set<String>> schemaKeys = new TreeMap<>();
   private final Map<String, List<String>> schemaWords = new TreeMap<>();
@@ -199,6 +205,9 @@ class ConfigSchemaTest {
     boolean group = parent.has("operator");
     if (isPresence(property)) {
       parent.removeAll();
+    }
+    if (property.shape().equals("signals.structure[].feature.source")) {
+      parent.put("type", STRUCTURE_SOURCES.getOrDefault(property.key(), "text_bytes"));
     }
     if (property.key().equals("base_url")) {
       parent.remove("endpoint"); // one of the two
