@@ -20,6 +20,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private final RoutingPlan plan;
   private final SignalMatches signals;
   private int decision = DecisionEngine.NONE;
+  private String skipped = "";
   private List<String> notes = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
@@ -44,6 +45,17 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   public double score(int signal) {
     SignalResult result = signals.result(signal);
     return result.matched() ? result.score() : MISS;
+  }
+
+  /** Notes why no decision is asked. */
+  void skipDecisions(String reason) {
+    skipped = reason;
+    note(reason + ": no decision is asked");
+  }
+
+  /** Why no decision was asked, {@code ""} if they were. */
+  String skipped() {
+    return skipped;
   }
 
   void note(String note) {

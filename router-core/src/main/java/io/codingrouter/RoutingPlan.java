@@ -7,6 +7,7 @@ import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.signal.Instruments;
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
@@ -36,13 +37,16 @@ final class RoutingPlan {
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
   private final Optional<ModelCard> reference;
+  private final boolean asksForRoles;
 
   private RoutingPlan(RouterConfig config, Instruments instruments) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
-    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
+    List<SignalCondition> conditions = conditions(decisions);
+    signals = SignalIndex.compile(config.signals(), conditions, instruments);
+    asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
@@ -119,6 +123,11 @@ final class RoutingPlan {
    */
   int signal(Rule.Is leaf) {
     return signals.number(condition(leaf));
+  }
+
+  /** Whether any decision asks what role the user has. */
+  boolean asksForRoles() {
+    return asksForRoles;
   }
 
   List<Decision> decisions() {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 record Selection(
     List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
 
+  private static final String NO_USER =
+      "decisions go by the role of who asks, and nobody said who does: set the request's endUser,"
+          + " and its label groups";
+
   /** Selects for a request: by the model that it names, else by the decision that is taken. */
   static Selection of(RouteRun run, ChatRequest request, long seed) {
     RoutingPlan plan = run.plan();
@@ -26,7 +30,11 @@ record Selection(
     }
     boolean direct = !model.equals(ModelNames.AUTO);
     if (direct) {
-      run.note("the request names its model: no decision is asked");
+      run.skipDecisions("the request names its model");
+    }
+    if (!direct && plan.asksForRoles() && request.endUser().filter(u -> !u.isBlank()).isEmpty()) {
+      run.skipDecisions("the request has no end user, and decisions go by roles");
+      return blocked(Route.Blocked.UNAUTHORIZED, NO_USER);
     }
     Targets targets = direct ? plan.direct(model) : plan.targets(run.decide());
     if (targets.isEmpty()) {

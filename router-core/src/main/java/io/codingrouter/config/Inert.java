@@ -56,6 +56,7 @@ final class Inert {
           "embeddings",
           "context",
           "structure",
+          "role_bindings",
           "conversation",
           "metadata",
           "labels");

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class SignalReader {
             case "language" -> rules.addAll(rules(field, type, LanguageReader::read));
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
+            case "role_bindings" -> rules.addAll(roleBindings(field, type));
             case "structure" -> rules.addAll(rules(field, type, StructureReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
@@ -52,6 +54,15 @@ final class SignalReader {
           names(type).add(nameField, name);
           return reader.apply(section, name);
         });
+  }
+
+  /** Reads role bindings: conditions go by the role, which several of them may give. */
+  private List<RoleBinding> roleBindings(Field list, String type) {
+    RoleBindingReader reader = new RoleBindingReader();
+    Names roles = names(type);
+    List<RoleBinding> bindings = list.sections(reader::read);
+    bindings.forEach(binding -> roles.add(binding.role()));
+    return bindings;
   }
 
   /** Checks signals that nothing here decides. */
@@ -83,7 +94,7 @@ final class SignalReader {
   /** Lets conditions name whatever has a name within a value. */
   void takeNames(Field field, String type) {
     Names names = names(type);
-    for (String name : field.namesWithin(type.equals("authz") ? "role" : "name")) {
+    for (String name : field.namesWithin("name")) {
       names.add(name);
     }
   }

@@ -38,6 +38,7 @@ final class SignalCompiler {
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
+    RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
     StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
     for (int i = 0; i < structure.rules().size(); i++) {
       add(new StructureSignal(structure, i));

@@ -41,6 +41,8 @@ class ConfigSchemaTest {
             "feature": {"type": "count", "source": {"type": "message"}}}],
           "structure": [{"name": "large", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "text_bytes"}}}],
+          "role_bindings": [{"name": "admins", "role": "admin",
+            "subjects": [{"kind": "Group", "name": "staff"}]}],
           "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
           "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}],
           "domains": [{"name": "math", "mmlu_categories": ["math"],

@@ -51,6 +51,15 @@ class RequestSignalReadersTest {
             + " | belongs to type: regex",
         "structure: [{name: s, source: asked, feature: {type: count, source: {type: text_bytes}}}]"
             + " | must be ask",
+        "role_bindings: [{role: r, subjects: [{kind: User, name: u}]}] | a name for the binding",
+        "role_bindings: [{name: b, subjects: [{kind: User, name: u}]}] | role: is missing",
+        "role_bindings: [{name: b, role: r}] | who has it",
+        "role_bindings: [{name: b, role: r, subjects: []}] | at least one subject",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Team, name: u}]}] | User or Group",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Group, name: ' '}]}] | must not be empty",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Group, name: 'a,b'}]}] | no comma",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: User, name: u}]},"
+            + " {name: b, role: s, subjects: [{kind: User, name: u}]}] | names must be unique",
         "metadata: [{name: c, key: k, predicate: {}}] | exactly one",
         "metadata: [{name: c, key: k, predicate: {equals: a, exists: true}}] | exactly one",
         "metadata: [{name: c, key: k, predicate: {exists: false}}] | NOT",
@@ -76,6 +85,11 @@ class RequestSignalReadersTest {
                   - name: busy
                     feature: {type: count, source: {type: message, role: non_user}}
                     predicate: {gt: 5, lte: 99}
+                role_bindings:
+                  - name: editors
+                    role: editor
+                    description: who may
+                    subjects: [{kind: User, name: ann}, {kind: Group, name: editors}]
                 structure:
                   - name: many_questions
                     description: four or more
@@ -95,7 +109,7 @@ class RequestSignalReadersTest {
                 metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
                 labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
     assertThat(config.warnings()).isEmpty();
-    assertThat(config.signals()).hasSize(11);
+    assertThat(config.signals()).hasSize(12);
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
   }
 
