@@ -211,6 +211,9 @@ class ConfigSchemaTest {
     if (property.shape().equals("signals.structure[].feature.source")) {
       parent.put("type", STRUCTURE_SOURCES.getOrDefault(property.key(), "text_bytes"));
     }
+    if (property.toString().equals("signals.conversation[].feature.source.name")) {
+      parent.put("type", "tool_definition");
+    }
     if (property.key().equals("base_url")) {
       parent.remove("endpoint"); // one of the two
     }

@@ -27,6 +27,8 @@ class RequestSignalReadersTest {
         "conversation: [{name: c, feature: {type: count, source: {type: image_content, role: user}}}]"
             + " | belongs to type: message",
         "conversation: [{name: c, feature: {type: count, source: {type: messages}}}] | message",
+        "conversation: [{name: c, feature: {type: count, source: {type: message, name: look}}}]"
+            + " | must be one of tool_definition",
         "structure: [{name: s}] | feature",
         "structure: [{name: s, feature: {type: count, source: {type: regex}}}] | pattern",
         "structure: [{name: s, feature: {type: count, source: {type: regex, pattern: '('}}}]"
@@ -85,6 +87,8 @@ class RequestSignalReadersTest {
                   - name: busy
                     feature: {type: count, source: {type: message, role: non_user}}
                     predicate: {gt: 5, lte: 99}
+                  - name: searched
+                    feature: {type: exists, source: {type: assistant_tool_call, name: search}}
                 role_bindings:
                   - name: editors
                     role: editor
@@ -109,7 +113,7 @@ class RequestSignalReadersTest {
                 metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
                 labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
     assertThat(config.warnings()).isEmpty();
-    assertThat(config.signals()).hasSize(12);
+    assertThat(config.signals()).hasSize(13);
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
   }
 
