@@ -140,6 +140,7 @@ final class CanonicalFormat {
       reading.moved(complete, section.path().key("signals"));
       out.put("signals", signals.key(), complete);
     }
+    move(section, "stickiness", out, "stickiness");
     move(section, "projections", out, "projections");
     move(section, "decisions", out, "decisions");
     return true;
