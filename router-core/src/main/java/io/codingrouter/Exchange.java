@@ -5,7 +5,6 @@ import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
-import io.codingrouter.dispatch.RequestPolicy;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -24,7 +23,7 @@ final class Exchange {
   private final ChatRequest request;
   private final List<Candidate> candidates;
   private final boolean direct;
-  private final RequestPolicy policy;
+  private final DecisionPlugins plugins;
   private final Telemetry telemetry;
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -38,13 +37,13 @@ final class Exchange {
       ChatRequest request,
       List<Candidate> candidates,
       boolean direct,
-      RequestPolicy policy,
+      DecisionPlugins plugins,
       Telemetry telemetry) {
     this.plan = plan;
     this.request = request;
     this.candidates = candidates;
     this.direct = direct;
-    this.policy = policy;
+    this.plugins = plugins;
     this.telemetry = telemetry;
   }
 
@@ -71,13 +70,16 @@ final class Exchange {
           ? new Adaptation(request, List.of())
           : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
     }
-    Adaptation allowed = policy.apply(request);
-    return allowed.then(
+    Adaptation allowed = plugins.policy().apply(request);
+    Adaptation adapted =
         RequestAdapter.adapt(
             allowed.request(),
             candidate,
             card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
-            plan.config().defaultReasoningEffort()));
+            plan.config().defaultReasoningEffort());
+    return allowed
+        .then(adapted)
+        .then(new Adaptation(adapted.request(), plugins.headers().changes()));
   }
 
   /** Takes the right to tell the outcome: only the first who asks has it. */

@@ -128,12 +128,7 @@ public final class Router implements AutoCloseable {
     }
     return new Route.Forward(
         new Exchange(
-            current,
-            request,
-            selection.candidates(),
-            selection.direct(),
-            plugins.policy(),
-            telemetry),
+            current, request, selection.candidates(), selection.direct(), plugins, telemetry),
         trace);
   }
 

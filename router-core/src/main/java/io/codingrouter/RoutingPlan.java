@@ -46,21 +46,7 @@ final class RoutingPlan {
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
-    targets =
-        decisions.stream()
-            .map(
-                decision ->
-                    decision.models().isEmpty()
-                        ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
-                        : Targets.of(
-                            decision.models(),
-                            cards,
-                            decision
-                                .algorithm()
-                                .map(algorithm -> Selectors.of(algorithm, cards))
-                                .orElse(Selectors.AS_WRITTEN)))
-            .toList();
-
+    targets = decisions.stream().map(this::compile).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
@@ -70,6 +56,21 @@ final class RoutingPlan {
             decision.models().stream()
                 .filter(ref -> ref.lora().isPresent())
                 .forEach(this::addLora));
+  }
+
+  private Targets compile(Decision decision) {
+    Targets compiled =
+        decision.models().isEmpty()
+            ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
+            : Targets.of(
+                decision.models(),
+                cards,
+                decision
+                    .algorithm()
+                    .map(algorithm -> Selectors.of(algorithm, cards))
+                    .orElse(Selectors.AS_WRITTEN));
+    HeaderMutation headers = HeaderMutation.of(decision.plugins());
+    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
   }
 
   static RoutingPlan compile(RouterConfig config, Instruments instruments) {

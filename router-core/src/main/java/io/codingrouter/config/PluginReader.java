@@ -53,6 +53,11 @@ final class PluginReader {
                   .orElse(Map.of());
           case "request_params" ->
               configuration.section(PluginReader::requestParams).orElse(Map.of());
+          case "header_mutation" ->
+              configuration
+                  .required("add, update or delete")
+                  .section(PluginReader::headerMutation)
+                  .orElse(Map.of());
           default -> configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
@@ -93,6 +98,12 @@ final class PluginReader {
         .field("strip_unknown")
         .flag()
         .ifPresent(strips -> settings.put("strip_unknown", strips));
+    return settings;
+  }
+
+  private static Map<String, Object> headerMutation(Section section) {
+    Map<String, Object> settings = switched(section);
+    new HeaderMutationReader().read(section, settings);
     return settings;
   }
 
