@@ -58,6 +58,7 @@ final class PluginReader {
                   .required("add, update or delete")
                   .section(PluginReader::headerMutation)
                   .orElse(Map.of());
+          case "tools" -> configuration.section(PluginReader::tools).orElse(Map.of());
           default -> configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
@@ -104,6 +105,12 @@ final class PluginReader {
   private static Map<String, Object> headerMutation(Section section) {
     Map<String, Object> settings = switched(section);
     new HeaderMutationReader().read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> tools(Section section) {
+    Map<String, Object> settings = switched(section);
+    ToolsReader.read(section, settings);
     return settings;
   }
 
