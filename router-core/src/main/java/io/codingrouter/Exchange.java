@@ -25,6 +25,7 @@ final class Exchange {
   private final boolean direct;
   private final DecisionPlugins plugins;
   private final Telemetry telemetry;
+  private final Recording recording;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
@@ -38,13 +39,15 @@ final class Exchange {
       List<Candidate> candidates,
       boolean direct,
       DecisionPlugins plugins,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Recording recording) {
     this.plan = plan;
     this.request = request;
     this.candidates = candidates;
     this.direct = direct;
     this.plugins = plugins;
     this.telemetry = telemetry;
+    this.recording = recording;
   }
 
   List<Candidate> candidates() {
@@ -98,6 +101,7 @@ final class Exchange {
   /** Restores the reply of a candidate and counts it; the claim is taken. */
   ChatResponse completed(
       RouteTrace trace, ChatResponse response, Candidate by, List<Attempt> attempts) {
+    recording.captured(response);
     completed(trace, by, response.usage(), attempts);
     return response;
   }
@@ -105,14 +109,19 @@ final class Exchange {
   /** Restores a reply on its way, and counts it when it ends; the claim is taken. */
   ChatStream completed(RouteTrace trace, ChatStream stream, Candidate by, List<Attempt> attempts) {
     return new MeteredStream(
-        stream,
+        recording.captured(stream),
         usage -> completed(trace, by, usage, attempts),
-        cause -> telemetry.failed(trace, card(by), cause, attempts(cause)));
+        cause -> failed(trace, by, cause));
   }
 
   /** Counts a failure; the claim is taken. */
   void failed(RouteTrace trace, Throwable cause) {
-    telemetry.failed(trace, card(candidates.get(0)), cause, attempts(cause));
+    failed(trace, candidates.get(0), cause);
+  }
+
+  private void failed(RouteTrace trace, Candidate by, Throwable cause) {
+    recording.failed(Telemetry.kind(cause));
+    telemetry.failed(trace, card(by), cause, attempts(cause));
   }
 
   private static List<Attempt> attempts(Throwable cause) {
@@ -120,7 +129,9 @@ final class Exchange {
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
-    telemetry.completed(trace, card(by), plan.reference(), usage, attempts);
+    ModelCard card = card(by);
+    recording.answered(card.name(), usage, StatsRecorder.cost(card, usage));
+    telemetry.completed(trace, card, plan.reference(), usage, attempts);
   }
 
   private ModelCard card(Candidate candidate) {

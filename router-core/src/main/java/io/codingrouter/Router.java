@@ -13,6 +13,7 @@ import io.codingrouter.model.Candidate;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
 import io.codingrouter.signal.TokenCounter;
+import io.codingrouter.telemetry.RouteRecord;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
@@ -53,6 +54,7 @@ public final class Router implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final long seed;
   private final AtomicLong sequence = new AtomicLong();
+  private final RouteRecords records = new RouteRecords();
   private final @Nullable ConfigWatch watch;
   private volatile RoutingPlan plan;
   private volatile boolean closed;
@@ -66,6 +68,7 @@ public final class Router implements AutoCloseable {
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
     this.plan = RoutingPlan.compile(builder.config, instruments);
+    records.follow(plan);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -100,17 +103,17 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()));
+    Route route = route(request, mix(seed + sequence.getAndIncrement()), records);
     telemetry.routed(route.trace());
     return route;
   }
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed));
+    return route(request, mix(seed), RouteRecords.NONE);
   }
 
-  private Route route(ChatRequest request, long drawnSeed) {
+  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
@@ -120,6 +123,7 @@ public final class Router implements AutoCloseable {
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
+    Recording recording = kept.begin(plugins.replay(), trace, request);
     if (plugins.reply().isPresent()) {
       return new Route.Replied(plugins.reply().get(), trace);
     }
@@ -128,7 +132,13 @@ public final class Router implements AutoCloseable {
     }
     return new Route.Forward(
         new Exchange(
-            current, request, selection.candidates(), selection.direct(), plugins, telemetry),
+            current,
+            request,
+            selection.candidates(),
+            selection.direct(),
+            plugins,
+            telemetry,
+            recording),
         trace);
   }
 
@@ -239,7 +249,9 @@ public final class Router implements AutoCloseable {
    */
   public void reload(RouterConfig config) {
     requireOpen();
-    plan = RoutingPlan.compile(config, instruments);
+    RoutingPlan next = RoutingPlan.compile(config, instruments);
+    records.follow(next);
+    plan = next;
   }
 
   /**
@@ -258,6 +270,16 @@ public final class Router implements AutoCloseable {
    */
   public RouterStats stats() {
     return telemetry.stats().snapshot(plan.config());
+  }
+
+  /**
+   * Returns what the plugin {@code router_replay} kept: of each decision that has it, the latest
+   * requests. A reload keeps the records of decisions that have the plugin still.
+   *
+   * @return a snapshot, the newest first
+   */
+  public List<RouteRecord> records() {
+    return records.newestFirst();
   }
 
   /**

@@ -59,6 +59,8 @@ final class PluginReader {
                   .section(PluginReader::headerMutation)
                   .orElse(Map.of());
           case "tools" -> configuration.section(PluginReader::tools).orElse(Map.of());
+          case "router_replay" ->
+              configuration.section(PluginReader::routerReplay).orElse(Map.of());
           default -> configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
@@ -111,6 +113,12 @@ final class PluginReader {
   private static Map<String, Object> tools(Section section) {
     Map<String, Object> settings = switched(section);
     ToolsReader.read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> routerReplay(Section section) {
+    Map<String, Object> settings = switched(section);
+    ReplayReader.read(section, settings);
     return settings;
   }
 

@@ -164,6 +164,22 @@ public final class RouteTrace {
     return details().notes();
   }
 
+  /**
+   * The same to be kept for long: holds on to no plan, and has the signals that matched and the
+   * notes.
+   */
+  RouteTrace toKeep() {
+    Details kept =
+        new Details(
+            signals().stream().filter(signal -> signal.result().matched()).toList(),
+            List.of(),
+            notes());
+    Builder builder = new Builder(outcome).decision(decision).at(at).seed(seed).nanos(nanos);
+    builder.model = model;
+    builder.location = location;
+    return builder.details(() -> kept).build();
+  }
+
   private Details details() {
     Details found = details;
     if (found == null) {
