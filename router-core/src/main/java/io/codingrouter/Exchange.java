@@ -19,39 +19,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for concurrent use.
  */
 final class Exchange {
-  private final RoutingPlan plan;
+  private final RouteRun run;
   private final ChatRequest request;
-  private final List<Candidate> candidates;
-  private final boolean direct;
+  private final Selection selection;
   private final DecisionPlugins plugins;
   private final Telemetry telemetry;
   private final Recording recording;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  /**
-   * Creates an exchange.
-   *
-   * @param direct whether the request named its model itself, so that its other fields are its own
-   */
   Exchange(
-      RoutingPlan plan,
+      RouteRun run,
       ChatRequest request,
-      List<Candidate> candidates,
-      boolean direct,
-      DecisionPlugins plugins,
+      Selection selection,
       Telemetry telemetry,
       Recording recording) {
-    this.plan = plan;
+    this.run = run;
     this.request = request;
-    this.candidates = candidates;
-    this.direct = direct;
-    this.plugins = plugins;
+    this.selection = selection;
+    this.plugins = run.plan().plugins(run.decision());
     this.telemetry = telemetry;
     this.recording = recording;
   }
 
   List<Candidate> candidates() {
-    return candidates;
+    return selection.candidates();
   }
 
   ChatRequest original() {
@@ -59,27 +50,37 @@ final class Exchange {
   }
 
   RoutingPlan plan() {
-    return plan;
+    return run.plan();
   }
 
   /** The request as a candidate shall receive it, and what was changed. */
   Adaptation adapt(Candidate candidate) {
-    if (!candidates.contains(candidate)) {
+    if (!candidates().contains(candidate)) {
       throw new IllegalArgumentException(candidate + " is not a candidate of this route");
     }
-    if (direct) {
-      String name = candidate.wireName();
-      return request.model().filter(name::equals).isPresent()
-          ? new Adaptation(request, List.of())
-          : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
+    Adaptation adapted = selection.direct() ? renamed(candidate) : fitted(candidate);
+    if (candidate == candidates().get(0)) {
+      run.changed(adapted.changes());
     }
+    return adapted;
+  }
+
+  // The other fields of a request that names its model itself are its own.
+  private Adaptation renamed(Candidate candidate) {
+    String name = candidate.wireName();
+    return request.model().filter(name::equals).isPresent()
+        ? new Adaptation(request, List.of())
+        : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
+  }
+
+  private Adaptation fitted(Candidate candidate) {
     Adaptation allowed = plugins.policy().apply(request);
     Adaptation adapted =
         RequestAdapter.adapt(
             allowed.request(),
             candidate,
-            card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
-            plan.config().defaultReasoningEffort());
+            card(candidate).reasoningFamily().map(plan().config().reasoningFamilies()::get),
+            plan().config().defaultReasoningEffort());
     return allowed
         .then(adapted)
         .then(new Adaptation(adapted.request(), plugins.headers().changes()));
@@ -95,7 +96,7 @@ final class Exchange {
 
   /** Restores a reply and counts it; the claim is taken. */
   ChatResponse completed(RouteTrace trace, ChatResponse response) {
-    return completed(trace, response, candidates.get(0), List.of());
+    return completed(trace, response, candidates().get(0), List.of());
   }
 
   /** Restores the reply of a candidate and counts it; the claim is taken. */
@@ -116,7 +117,7 @@ final class Exchange {
 
   /** Counts a failure; the claim is taken. */
   void failed(RouteTrace trace, Throwable cause) {
-    failed(trace, candidates.get(0), cause);
+    failed(trace, candidates().get(0), cause);
   }
 
   private void failed(RouteTrace trace, Candidate by, Throwable cause) {
@@ -131,10 +132,10 @@ final class Exchange {
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
     ModelCard card = card(by);
     recording.answered(card.name(), usage, StatsRecorder.cost(card, usage));
-    telemetry.completed(trace, card, plan.reference(), usage, attempts);
+    telemetry.completed(trace, card, plan().reference(), usage, attempts);
   }
 
   private ModelCard card(Candidate candidate) {
-    return plan.card(candidate.model().name());
+    return plan().card(candidate.model().name());
   }
 }

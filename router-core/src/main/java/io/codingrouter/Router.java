@@ -131,15 +131,7 @@ public final class Router implements AutoCloseable {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }
     return new Route.Forward(
-        new Exchange(
-            current,
-            request,
-            selection.candidates(),
-            selection.direct(),
-            plugins,
-            telemetry,
-            recording),
-        trace);
+        new Exchange(run, request, selection, telemetry, recording), trace);
   }
 
   /**
@@ -159,12 +151,16 @@ public final class Router implements AutoCloseable {
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();
+    if (!selection.candidates().isEmpty() && !isReplied(run)) {
+      new Exchange(run, request, selection, telemetry, Recording.NONE)
+          .adapt(selection.candidates().get(0));
+    }
     return trace(run, selection, requestSeed, nanos);
   }
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
     int decision = run.decision();
-    boolean replied = run.plan().plugins(decision).reply().isPresent();
+    boolean replied = isReplied(run);
     String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
         RouteTrace.builder(replied ? "replied" : outcome)
@@ -173,12 +169,17 @@ public final class Router implements AutoCloseable {
             .at(clock.instant())
             .seed(requestSeed)
             .nanos(nanos)
-            .details(run);
+            .details(run)
+            .changes(run::changes);
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
     }
     return trace.build();
+  }
+
+  private static boolean isReplied(RouteRun run) {
+    return run.plan().plugins(run.decision()).reply().isPresent();
   }
 
   /**
