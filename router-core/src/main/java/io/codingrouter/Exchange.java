@@ -23,6 +23,7 @@ final class Exchange {
   private final ChatRequest request;
   private final Selection selection;
   private final DecisionPlugins plugins;
+  private final Conversation conversation;
   private final Telemetry telemetry;
   private final Recording recording;
   private final AtomicBoolean told = new AtomicBoolean();
@@ -31,11 +32,13 @@ final class Exchange {
       RouteRun run,
       ChatRequest request,
       Selection selection,
+      Conversation conversation,
       Telemetry telemetry,
       Recording recording) {
     this.run = run;
     this.request = request;
     this.selection = selection;
+    this.conversation = conversation;
     this.plugins = run.plan().plugins(run.decision());
     this.telemetry = telemetry;
     this.recording = recording;
@@ -86,6 +89,11 @@ final class Exchange {
         .then(new Adaptation(adapted.request(), plugins.headers().changes()));
   }
 
+  /** Tells that the request is on its way. */
+  void routed() {
+    conversation.routed(candidates());
+  }
+
   /** Takes the right to tell the outcome: only the first who asks has it. */
   void claim() {
     if (!told.compareAndSet(false, true)) {
@@ -130,6 +138,7 @@ final class Exchange {
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
+    conversation.answered(by, usage, candidates());
     ModelCard card = card(by);
     recording.answered(card.name(), usage, StatsRecorder.cost(card, usage));
     telemetry.completed(trace, card, plan().reference(), usage, attempts);

@@ -49,6 +49,7 @@ public final class Router implements AutoCloseable {
 
   private final Caller caller;
   private final Telemetry telemetry;
+  private final Conversations conversations;
   private final Instruments instruments;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -67,6 +68,7 @@ public final class Router implements AutoCloseable {
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
+    this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments);
     records.follow(plan);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
@@ -105,6 +107,9 @@ public final class Router implements AutoCloseable {
   public Route route(ChatRequest request) {
     Route route = route(request, mix(seed + sequence.getAndIncrement()), records);
     telemetry.routed(route.trace());
+    if (route instanceof Route.Forward forward) {
+      forward.exchange().routed();
+    }
     return route;
   }
 
@@ -119,7 +124,8 @@ public final class Router implements AutoCloseable {
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
     RouteRun run = new RouteRun(current, request);
-    Selection selection = Selection.of(run, request, requestSeed);
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation);
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
@@ -131,7 +137,7 @@ public final class Router implements AutoCloseable {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }
     return new Route.Forward(
-        new Exchange(run, request, selection, telemetry, recording), trace);
+        new Exchange(run, request, selection, conversation, telemetry, recording), trace);
   }
 
   /**
@@ -145,14 +151,16 @@ public final class Router implements AutoCloseable {
   public RouteTrace explain(ChatRequest request) {
     long start = nanoTime.getAsLong();
     requireOpen();
-    RouteRun run = new RouteRun(plan, request);
+    RoutingPlan current = plan;
+    RouteRun run = new RouteRun(current, request);
     long requestSeed = request.seed().orElse(mix(seed));
-    Selection selection = Selection.of(run, request, requestSeed);
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation);
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();
     if (!selection.candidates().isEmpty() && !isReplied(run)) {
-      new Exchange(run, request, selection, telemetry, Recording.NONE)
+      new Exchange(run, request, selection, conversation, telemetry, Recording.NONE)
           .adapt(selection.candidates().get(0));
     }
     return trace(run, selection, requestSeed, nanos);
