@@ -27,6 +27,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private String skipped = "";
   private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
+  private volatile List<String> changes = List.of(); // known when the request is made
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
     this.plan = plan;
@@ -107,6 +108,15 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   void note(String note) {
     notes = new ArrayList<>(notes);
     notes.add(note);
+  }
+
+  /** Notes what is different in the request that the first candidate receives. */
+  void changed(List<String> changes) {
+    this.changes = changes;
+  }
+
+  List<String> changes() {
+    return changes;
   }
 
   /** Forgets the request's text. */

@@ -52,19 +52,7 @@ final class RoutingPlan {
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
-    targets =
-        decisions.stream()
-            .map(
-                decision ->
-                    Targets.of(
-                        able(decision),
-                        cards,
-                        decision
-                            .algorithm()
-                            .map(algorithm -> Selectors.of(algorithm, cards))
-                            .orElse(Selectors.AS_WRITTEN)))
-            .toList();
-
+    targets = decisions.stream().map(this::compile).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
@@ -75,6 +63,19 @@ final class RoutingPlan {
             decision.models().stream()
                 .filter(ref -> ref.lora().isPresent())
                 .forEach(this::addLora));
+  }
+
+  private Targets compile(Decision decision) {
+    Targets compiled =
+        Targets.of(
+            able(decision),
+            cards,
+            decision
+                .algorithm()
+                .map(algorithm -> Selectors.of(algorithm, cards))
+                .orElse(Selectors.AS_WRITTEN));
+    HeaderMutation headers = HeaderMutation.of(decision.plugins());
+    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
   }
 
   // What a decision requires of its models is settled here, so that no failover gets around it.

@@ -66,8 +66,10 @@ record Selection(
     return targets.serving(needs);
   }
 
+  // Of what the decision's plugins leave of the request.
   private static Needs needs(RouteRun run, ChatRequest request) {
-    return new Needs(request, () -> run.tokens(request));
+    ChatRequest sent = run.plan().plugins(run.decision()).policy().apply(request).request();
+    return new Needs(sent, () -> run.tokens(request));
   }
 
   private static Selection among(Targets targets, ChatRequest request, long seed, boolean direct) {

@@ -94,6 +94,13 @@ final class StatsRecorder {
     counts(model).failed.increment();
   }
 
+  /** What a reply of a model costs; empty if its price or the usage is not known. */
+  static Optional<BigDecimal> cost(ModelCard card, Usage usage) {
+    return usage.isKnown()
+        ? card.pricing().map(pricing -> money(picos(pricing, usage)))
+        : Optional.empty();
+  }
+
   private static long picos(Pricing pricing, Usage usage) {
     long prompt = usage.promptTokens().orElse(0);
     long cached = Math.min(prompt, usage.cachedTokens().orElse(0));

@@ -61,7 +61,13 @@ final class Inert {
           "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
   private static final Set<String> ACTING_PLUGINS =
-      Set.of("fast_response", "request_params", "system_prompt");
+      Set.of(
+          "fast_response",
+          "header_mutation",
+          "request_params",
+          "router_replay",
+          "system_prompt",
+          "tools");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}

@@ -53,6 +53,14 @@ final class PluginReader {
                   .orElse(Map.of());
           case "request_params" ->
               configuration.section(PluginReader::requestParams).orElse(Map.of());
+          case "header_mutation" ->
+              configuration
+                  .required("add, update or delete")
+                  .section(PluginReader::headerMutation)
+                  .orElse(Map.of());
+          case "tools" -> configuration.section(PluginReader::tools).orElse(Map.of());
+          case "router_replay" ->
+              configuration.section(PluginReader::routerReplay).orElse(Map.of());
           default -> configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
@@ -93,6 +101,24 @@ final class PluginReader {
         .field("strip_unknown")
         .flag()
         .ifPresent(strips -> settings.put("strip_unknown", strips));
+    return settings;
+  }
+
+  private static Map<String, Object> headerMutation(Section section) {
+    Map<String, Object> settings = switched(section);
+    new HeaderMutationReader().read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> tools(Section section) {
+    Map<String, Object> settings = switched(section);
+    ToolsReader.read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> routerReplay(Section section) {
+    Map<String, Object> settings = switched(section);
+    ReplayReader.read(section, settings);
     return settings;
   }
 

@@ -150,14 +150,16 @@ public final class RouterConfig {
   }
 
   /**
-   * Fills masked secrets with those of another configuration, by the names of model and header.
+   * Fills masked secrets with those of another configuration, by the names of model or decision,
+   * and of header.
    *
    * @param other where the secrets are
    * @return the same configuration with secrets
    */
   public RouterConfig withSecretsFrom(RouterConfig other) {
     SecretFilling filling = new SecretFilling(other, warnings);
-    Settings filled = settings.withModels(filling.fill(models()));
+    Settings filled =
+        settings.with(filling.fill(models()), new HeaderFilling(filling, other).fill(decisions()));
     return new RouterConfig(filled, document, nativeDocument, filling.warnings());
   }
 
