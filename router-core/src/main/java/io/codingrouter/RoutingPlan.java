@@ -42,7 +42,9 @@ final class RoutingPlan {
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
-    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
+    signals =
+        SignalIndex.compile(
+            config.signals(), config.projections(), conditions(decisions), instruments);
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));

@@ -3,9 +3,11 @@ package io.codingrouter.signal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compiles signals to a {@link SignalIndex}. Used once. */
 final class SignalCompiler {
@@ -13,7 +15,7 @@ final class SignalCompiler {
   private final KeywordIndex keywords;
   private final Instruments instruments;
 
-  SignalCompiler(List<SignalRule> rules, Instruments instruments) {
+  SignalCompiler(List<SignalRule> rules, Projections projections, Instruments instruments) {
     this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
@@ -34,11 +36,26 @@ final class SignalCompiler {
       }
     }
     EmbeddingIndex embeddings =
-        EmbeddingIndex.compile(ofKind(rules, EmbeddingRule.class), instruments.embeddings());
+        EmbeddingIndex.compile(embeddingRules(rules, projections), instruments.embeddings());
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
+    new ProjectionCompiler(projections, evaluators).compile();
+  }
+
+  /** The embedding rules; of those in a partition, the partition chooses, not their places. */
+  private static List<EmbeddingRule> embeddingRules(
+      List<SignalRule> rules, Projections projections) {
+    Set<String> members = new HashSet<>();
+    for (Projections.Partition partition : projections.partitions()) {
+      if (partition.type().equals(EmbeddingRule.TYPE) && partition.members().size() > 1) {
+        members.addAll(partition.members());
+      }
+    }
+    return ofKind(rules, EmbeddingRule.class).stream()
+        .map(rule -> members.contains(rule.name()) ? rule.atAnyPlace() : rule)
+        .toList();
   }
 
   private static <R extends SignalRule> List<R> ofKind(List<SignalRule> rules, Class<R> kind) {
@@ -60,11 +77,7 @@ final class SignalCompiler {
     }
     Map<SignalCondition, Integer> numbers = new HashMap<>();
     evaluators.forEach((condition, evaluator) -> numbers.put(condition, places.get(evaluator)));
-    for (Evaluator evaluator : ordered) {
-      if (evaluator instanceof TestedSignal tested) {
-        tested.resolve(ordered.indexOf(tested.signal()));
-      }
-    }
+    ordered.forEach(evaluator -> evaluator.link(places::get));
     return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments);
   }
 
@@ -75,10 +88,7 @@ final class SignalCompiler {
       evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
     }
     if (signal == null && condition.type().equals(CustomSignal.TYPE)) {
-      throw new IllegalArgumentException(
-          "a decision asks for the custom signal \""
-              + condition.name()
-              + "\": give it to Router.builder(config).signal(…)");
+      throw CustomSignal.missing("a decision", condition.name());
     }
   }
 }
