@@ -29,6 +29,7 @@ record Settings(
     Strategy strategy,
     Map<String, String> aliases,
     boolean routesUnknownModels,
+    Stickiness stickiness,
     Map<String, Feature> advanced,
     EnvelopeWords envelopes,
     Map<String, Object> unused) {
@@ -49,6 +50,7 @@ record Settings(
         strategy,
         aliases,
         routesUnknownModels,
+        stickiness,
         advanced,
         envelopes,
         unused);

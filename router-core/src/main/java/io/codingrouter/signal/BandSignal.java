@@ -25,6 +25,11 @@ final class BandSignal extends Evaluator {
   }
 
   @Override
+  boolean readsLoops() {
+    return sum.readsLoops();
+  }
+
+  @Override
   void link(ToIntFunction<Evaluator> numbers) {
     sum.link(numbers);
   }

@@ -20,6 +20,11 @@ final class ConversationSignal extends Evaluator {
   }
 
   @Override
+  boolean readsLoops() {
+    return rule.readsLoops();
+  }
+
+  @Override
   SignalResult evaluate(SignalMatches matches, int number) {
     int count = count(matches.request());
     matches.keep(number, count);

@@ -45,6 +45,11 @@ abstract class Evaluator {
    */
   void link(ToIntFunction<Evaluator> numbers) {}
 
+  /** Whether it asks how far a loop of tool calls has got. */
+  boolean readsLoops() {
+    return false;
+  }
+
   /**
    * Asks the signal; called at most once a request.
    *

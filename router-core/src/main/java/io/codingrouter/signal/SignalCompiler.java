@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles signals to a {@link SignalIndex}. Used once. */
 final class SignalCompiler {
@@ -78,7 +79,17 @@ final class SignalCompiler {
     Map<SignalCondition, Integer> numbers = new HashMap<>();
     evaluators.forEach((condition, evaluator) -> numbers.put(condition, places.get(evaluator)));
     ordered.forEach(evaluator -> evaluator.link(places::get));
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments);
+    boolean readsLoops =
+        conditions.stream()
+            .map(
+                condition ->
+                    new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
+            .anyMatch(signal -> readsLoops(evaluators.get(signal)));
+    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments, readsLoops);
+  }
+
+  private static boolean readsLoops(@Nullable Evaluator evaluator) {
+    return evaluator != null && evaluator.readsLoops();
   }
 
   private void add(SignalCondition condition) {

@@ -45,6 +45,10 @@ final class WeightedSum {
       return sum != null ? sum.cost() : signal != null ? signal.cost() : Evaluator.Cost.REQUEST;
     }
 
+    private boolean readsLoops() {
+      return sum != null ? sum.readsLoops() : signal != null && signal.readsLoops();
+    }
+
     private void link(ToIntFunction<Evaluator> numbers) {
       if (sum != null) {
         sum.link(numbers);
@@ -74,6 +78,10 @@ final class WeightedSum {
       }
     }
     return dearest;
+  }
+
+  boolean readsLoops() {
+    return terms.stream().anyMatch(Term::readsLoops);
   }
 
   void link(ToIntFunction<Evaluator> numbers) {

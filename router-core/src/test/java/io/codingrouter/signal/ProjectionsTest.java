@@ -229,6 +229,23 @@ class ProjectionsTest {
   }
 
   @Test
+  void a_band_reads_loops_if_an_input_does() {
+    ConversationRule loop =
+        new ConversationRule("loop", ConversationRule.Source.ACTIVE_TOOL_LOOP, "", Bounds.NONE);
+    Input input = new Input("conversation", "loop", 1, ValueSource.BINARY, 1, 0);
+    Projections projections = of(new Score("sum", List.of(input)), new Band("b", from(1)));
+    assertThat(
+            SignalIndex.compile(
+                    List.of(loop), projections, List.of(band("b")), Instruments.STANDARD)
+                .readsLoops())
+        .isTrue();
+    assertThat(
+            SignalIndex.compile(List.of(loop), projections, List.of(), Instruments.STANDARD)
+                .readsLoops())
+        .isFalse();
+  }
+
+  @Test
   void evidence_outlives_the_request() {
     Score score = new Score("sum", List.of(input("sure", 0.3), input("no", 9), input("half", -1)));
     Found found = new Found(of(score, new Band("high", from(0.5))));
