@@ -47,7 +47,7 @@ final class RoutingPlan {
 
     decisions = config.decisions();
     List<SignalCondition> conditions = conditions(decisions);
-    signals = SignalIndex.compile(config.signals(), conditions, instruments);
+    signals = SignalIndex.compile(config.signals(), config.projections(), conditions, instruments);
     asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =

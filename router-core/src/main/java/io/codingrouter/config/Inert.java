@@ -17,7 +17,6 @@ final class Inert {
           "providers.models[].max_output_tokens",
           "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
-          "projections",
           "providers.models[].external_model_ids",
           "providers.models[].reliability",
           "decisions[].output_contract",

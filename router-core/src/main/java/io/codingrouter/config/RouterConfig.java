@@ -5,6 +5,7 @@ import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,6 +286,15 @@ public final class RouterConfig {
    */
   public List<SignalRule> signals() {
     return settings.signals();
+  }
+
+  /**
+   * Returns what is derived from signals.
+   *
+   * @return by default {@link Projections#NONE}
+   */
+  public Projections projections() {
+    return settings.projections();
   }
 
   /**

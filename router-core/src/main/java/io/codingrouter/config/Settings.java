@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ record Settings(
     Map<String, ReasoningFamily> reasoningFamilies,
     Optional<String> defaultReasoningEffort,
     List<SignalRule> signals,
+    Projections projections,
     List<Decision> decisions,
     Strategy strategy,
     Map<String, String> aliases,
@@ -44,6 +46,7 @@ record Settings(
         reasoningFamilies,
         defaultReasoningEffort,
         signals,
+        projections,
         decisions,
         strategy,
         aliases,

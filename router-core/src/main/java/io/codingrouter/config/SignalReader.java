@@ -3,18 +3,16 @@ package io.codingrouter.config;
 import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalRule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Reads the signals, kind by kind. */
 final class SignalReader {
-  private final Map<String, Names> namesByType = new LinkedHashMap<>();
+  private final SignalNames names = new SignalNames();
 
-  /** The names of the signals read so far, by the type that conditions use. */
-  Map<String, Names> names() {
-    return namesByType;
+  /** The names of the signals read so far. */
+  SignalNames names() {
+    return names;
   }
 
   List<SignalRule> read(Section section) {
@@ -51,7 +49,7 @@ final class SignalReader {
         section -> {
           Field nameField = section.field("name").required("the name that conditions use");
           String name = nameField.text().orElse("");
-          names(type).add(nameField, name);
+          names.of(type).add(nameField, name);
           return reader.apply(section, name);
         });
   }
@@ -59,7 +57,7 @@ final class SignalReader {
   /** Reads role bindings: conditions go by the role, which several of them may give. */
   private List<RoleBinding> roleBindings(Field list, String type) {
     RoleBindingReader reader = new RoleBindingReader();
-    Names roles = names(type);
+    Names roles = names.of(type);
     List<RoleBinding> bindings = list.sections(reader::read);
     bindings.forEach(binding -> roles.add(binding.role()));
     return bindings;
@@ -75,7 +73,7 @@ final class SignalReader {
     list.sections(
         section -> {
           Field nameField = section.field("name").required("the name that conditions use");
-          names(type).add(nameField, nameField.text().orElse(""));
+          names.of(type).add(nameField, nameField.text().orElse(""));
           JudgedSignals.check(key, section);
           return section;
         });
@@ -88,18 +86,8 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
-    takeNames(field, type);
-  }
-
-  /** Lets conditions name whatever has a name within a value. */
-  void takeNames(Field field, String type) {
-    Names names = names(type);
     for (String name : field.namesWithin("name")) {
-      names.add(name);
+      names.of(type).add(name);
     }
-  }
-
-  private Names names(String type) {
-    return namesByType.computeIfAbsent(type, t -> new Names(t + " signal"));
   }
 }

@@ -15,13 +15,14 @@ final class ConversationSignal extends Evaluator {
     this.rule = rule;
   }
 
-  ConversationRule rule() {
-    return rule;
-  }
-
   @Override
   Cost cost() {
     return Cost.REQUEST;
+  }
+
+  @Override
+  boolean readsLoops() {
+    return rule.readsLoops();
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.codingrouter.signal;
 import io.codingrouter.judgement.Judgement;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.text.TextView;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class SignalMatches implements SignalContext {
   private @Nullable Judgement language;
   private @Nullable EmbeddingMatches embeddings;
   private @Nullable StructureMatches structure;
+  private @Nullable IdentityHashMap<Object, Object> shared; // by whose it is
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -141,6 +144,27 @@ public final class SignalMatches implements SignalContext {
       structure = known;
     }
     return known;
+  }
+
+  /**
+   * Works out what several signals share, for whichever asks first.
+   *
+   * @param owner whose it is; always works out values of one type
+   * @param work gives the value, which holds no text of the request: it outlives {@link #seal}
+   */
+  @SuppressWarnings("unchecked") // an owner's values are of one type
+  <V> V once(Object owner, Supplier<V> work) {
+    IdentityHashMap<Object, Object> known = shared;
+    if (known == null) {
+      known = new IdentityHashMap<>();
+      shared = known;
+    }
+    Object value = known.get(owner);
+    if (value == null) {
+      value = work.get();
+      known.put(owner, value);
+    }
+    return (V) value;
   }
 
   KeywordMatches keywords() {
