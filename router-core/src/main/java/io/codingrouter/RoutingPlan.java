@@ -1,6 +1,8 @@
 package io.codingrouter;
 
+import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.Problem;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.DecisionEngine;
@@ -10,6 +12,7 @@ import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,11 +40,12 @@ final class RoutingPlan {
   private final ModelNames names;
   private final Optional<ModelCard> reference;
 
-  private RoutingPlan(RouterConfig config, Instruments instruments) {
+  private RoutingPlan(RouterConfig config, Instruments instruments, Selectors selectors) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
+    requireSelectors(selectors);
     signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
@@ -55,10 +59,7 @@ final class RoutingPlan {
                         : Targets.of(
                             decision.models(),
                             cards,
-                            decision
-                                .algorithm()
-                                .map(algorithm -> Selectors.of(algorithm, cards))
-                                .orElse(Selectors.AS_WRITTEN)))
+                            decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN)))
             .toList();
 
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
@@ -72,8 +73,31 @@ final class RoutingPlan {
                 .forEach(this::addLora));
   }
 
-  static RoutingPlan compile(RouterConfig config, Instruments instruments) {
-    return new RoutingPlan(config, instruments);
+  /**
+   * Compiles a configuration.
+   *
+   * @throws ConfigException if it asks for what the application did not bring
+   */
+  static RoutingPlan compile(RouterConfig config, Instruments instruments, Selectors selectors) {
+    return new RoutingPlan(config, instruments, selectors);
+  }
+
+  private void requireSelectors(Selectors selectors) {
+    List<Problem> missing = new ArrayList<>();
+    for (int i = 0; i < decisions.size(); i++) {
+      if (decisions.get(i).algorithm().filter(selectors::isMissing).isPresent()) {
+        missing.add(
+            new Problem(
+                0,
+                0,
+                "decisions[" + i + "].algorithm.name",
+                "no selector of this name was given to the router: call"
+                    + " Router.builder(config).selector(name, selector)"));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigException(missing);
+    }
   }
 
   private static List<SignalCondition> conditions(List<Decision> decisions) {

@@ -3,7 +3,6 @@ package io.codingrouter;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ record Selection(
     List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
 
   /** Selects for a request: by the model that it names, else by the decision that is taken. */
-  static Selection of(RouteRun run, ChatRequest request, long seed) {
+  static Selection of(RouteRun run, ChatRequest request, long seed, Telemetry telemetry) {
     RoutingPlan plan = run.plan();
     String model = request.model().map(plan.names()::resolve).orElse(ModelNames.AUTO);
     if (model.isEmpty()) {
@@ -35,12 +34,12 @@ record Selection(
           "no endpoint is in service: give one a weight above 0, or set providers.default_model");
     }
     List<Candidate> order =
-        targets.isFixed() ? targets.fixed() : targets.order(request, new SplittableRandom(seed));
+        targets.isFixed() ? targets.fixed() : targets.order(run, request, seed, telemetry);
     if (order.isEmpty()) {
       return blocked(
           Route.Blocked.NO_CANDIDATE,
-          "the decision's algorithm leaves no model: raise its ceilings (slo), or set"
-              + " on_no_candidates to cheapest or first");
+          "the decision's algorithm leaves no model: widen its bounds (slo, min_quality), or set"
+              + " on_no_candidates to cheapest, best or first");
     }
     return new Selection(order, direct, "", null);
   }
