@@ -53,6 +53,7 @@ public final class Router implements AutoCloseable {
 
   private final Caller caller;
   private final Telemetry telemetry;
+  private final Conversations conversations;
   private final Instruments instruments;
   private final Selectors selectors;
   private final InstantSource clock;
@@ -72,6 +73,7 @@ public final class Router implements AutoCloseable {
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
     this.selectors = new Selectors(builder.selectors);
+    this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
@@ -109,6 +111,9 @@ public final class Router implements AutoCloseable {
   public Route route(ChatRequest request) {
     Route route = route(request, mix(seed + sequence.getAndIncrement()));
     telemetry.routed(route.trace());
+    if (route instanceof Route.Forward forward) {
+      forward.exchange().routed();
+    }
     return route;
   }
 
@@ -123,7 +128,8 @@ public final class Router implements AutoCloseable {
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
     RouteRun run = new RouteRun(current, request);
-    Selection selection = Selection.of(run, request, requestSeed, telemetry);
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
@@ -140,6 +146,7 @@ public final class Router implements AutoCloseable {
             selection.candidates(),
             selection.direct(),
             plugins.policy(),
+            conversation,
             telemetry),
         trace);
   }
@@ -155,9 +162,11 @@ public final class Router implements AutoCloseable {
   public RouteTrace explain(ChatRequest request) {
     long start = nanoTime.getAsLong();
     requireOpen();
-    RouteRun run = new RouteRun(plan, request);
+    RoutingPlan current = plan;
+    RouteRun run = new RouteRun(current, request);
     long requestSeed = request.seed().orElse(mix(seed));
-    Selection selection = Selection.of(run, request, requestSeed, telemetry);
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();

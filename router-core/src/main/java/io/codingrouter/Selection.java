@@ -17,17 +17,57 @@ record Selection(
     List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
 
   /** Selects for a request: by the model that it names, else by the decision that is taken. */
-  static Selection of(RouteRun run, ChatRequest request, long seed, Telemetry telemetry) {
+  static Selection of(
+      RouteRun run,
+      ChatRequest request,
+      long seed,
+      Conversation conversation,
+      Telemetry telemetry) {
     RoutingPlan plan = run.plan();
     String model = request.model().map(plan.names()::resolve).orElse(ModelNames.AUTO);
     if (model.isEmpty()) {
       return blocked(Route.Blocked.UNKNOWN_MODEL, plan.names().refusal(request.model().orElse("")));
     }
-    boolean direct = !model.equals(ModelNames.AUTO);
-    if (direct) {
+    if (!model.equals(ModelNames.AUTO)) {
       run.note("the request names its model: no decision is asked");
+      return among(plan.direct(model), run, request, seed, telemetry).named();
     }
-    Targets targets = direct ? plan.direct(model) : plan.targets(run.decide());
+    Targets written = plan.targets(run.decide(conversation));
+    Targets targets = serving(written, run, request);
+    if (targets.isEmpty() && !written.isEmpty()) {
+      return blocked(
+          Route.Blocked.NO_CANDIDATE,
+          "no model of '"
+              + plan.name(run.decision())
+              + "' can serve this request: "
+              + String.join("; ", written.lacks(needs(run, request))));
+    }
+    Selection alone = among(targets, run, request, seed, telemetry);
+    return alone.candidates().isEmpty()
+        ? alone
+        : new Selection(
+            conversation.keep(alone.candidates(), targets, run.decision(), run.text().turnStart()),
+            false,
+            "",
+            null);
+  }
+
+  /** What is left of targets once models that cannot serve the request are left out. */
+  private static Targets serving(Targets targets, RouteRun run, ChatRequest request) {
+    if (!targets.isSelective()) {
+      return targets;
+    }
+    Needs needs = needs(run, request);
+    targets.lacks(needs).forEach(lack -> run.note("left out: " + lack));
+    return targets.serving(needs);
+  }
+
+  private static Needs needs(RouteRun run, ChatRequest request) {
+    return new Needs(request, () -> run.tokens(request));
+  }
+
+  private static Selection among(
+      Targets targets, RouteRun run, ChatRequest request, long seed, Telemetry telemetry) {
     if (targets.isEmpty()) {
       return blocked(
           Route.Blocked.NO_CANDIDATE,
@@ -41,7 +81,12 @@ record Selection(
           "the decision's algorithm leaves no model: widen its bounds (slo, min_quality), or set"
               + " on_no_candidates to cheapest, best or first");
     }
-    return new Selection(order, direct, "", null);
+    return new Selection(order, false, "", null);
+  }
+
+  /** The same for a request that named its model. */
+  private Selection named() {
+    return new Selection(candidates, true, reason, refusal);
   }
 
   private static Selection blocked(String reason, String refusal) {
