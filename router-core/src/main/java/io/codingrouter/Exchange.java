@@ -10,6 +10,7 @@ import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.model.ModelRef;
 import io.codingrouter.telemetry.RouteTrace;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,8 @@ final class Exchange {
   private final Conversation conversation;
   private final Telemetry telemetry;
   private final Recording recording;
+  private final long begun;
+  private volatile Candidate answering;
   private final AtomicBoolean told = new AtomicBoolean();
 
   Exchange(
@@ -42,6 +45,8 @@ final class Exchange {
     this.plugins = run.plan().plugins(run.decision());
     this.telemetry = telemetry;
     this.recording = recording;
+    this.begun = telemetry.nanoTime();
+    this.answering = selection.candidates().get(0);
   }
 
   List<Candidate> candidates() {
@@ -102,25 +107,58 @@ final class Exchange {
     }
   }
 
-  /** Restores a reply and counts it; the claim is taken. */
-  ChatResponse completed(RouteTrace trace, ChatResponse response) {
+  /** Who answered, or shall answer as far as is known. */
+  ModelRef answering() {
+    return answering.model();
+  }
+
+  /** Restores the reply that the host got, and counts it; the claim is taken. */
+  ChatResponse answered(RouteTrace trace, ChatResponse response) {
+    hostTiming().replied(response.usage());
     return completed(trace, response, candidates().get(0), List.of());
+  }
+
+  /** Restores the reply that the host is getting, and counts it when it ends; as above. */
+  ChatStream answered(RouteTrace trace, ChatStream stream) {
+    return completed(
+        trace, new MeteredStream(stream, hostTiming()), candidates().get(0), List.of());
+  }
+
+  /** Counts that the host got no reply; the claim is taken. */
+  void unanswered(RouteTrace trace, Throwable cause) {
+    hostTiming().failed(cause);
+    failed(trace, cause);
+  }
+
+  private CallTiming hostTiming() {
+    return telemetry.timingOfHost(candidates().get(0).model().name(), begun);
   }
 
   /** Restores the reply of a candidate and counts it; the claim is taken. */
   ChatResponse completed(
       RouteTrace trace, ChatResponse response, Candidate by, List<Attempt> attempts) {
     recording.captured(response);
+    answering = by;
     completed(trace, by, response.usage(), attempts);
     return response;
   }
 
   /** Restores a reply on its way, and counts it when it ends; the claim is taken. */
   ChatStream completed(RouteTrace trace, ChatStream stream, Candidate by, List<Attempt> attempts) {
+    answering = by;
     return new MeteredStream(
         recording.captured(stream),
-        usage -> completed(trace, by, usage, attempts),
-        cause -> failed(trace, by, cause));
+        new MeteredStream.Watch() {
+          @Override
+          public void completed(Usage usage) {
+            Exchange.this.completed(trace, by, usage, attempts);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            Exchange.this.failed(trace, by, cause);
+          }
+        });
   }
 
   /** Counts a failure; the claim is taken. */

@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.SignalOutcomes;
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.signal.RequestText;
 import io.codingrouter.signal.SignalIndex;
 import io.codingrouter.signal.SignalMatches;
@@ -28,6 +29,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
   private volatile List<String> changes = List.of(); // known when the request is made
+  private List<ModelFigures> figures = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
     this.plan = plan;
@@ -119,6 +121,17 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
     return changes;
   }
 
+  /** Keeps the figures that models were selected by. */
+  void figures(List<ModelFigures> figures) {
+    this.figures = figures;
+  }
+
+  private List<String> allNotes() {
+    List<String> all = new ArrayList<>(notes);
+    figures.forEach(each -> all.add("figures of " + each.describe()));
+    return all;
+  }
+
   /** Forgets the request's text. */
   void seal() {
     signals.seal();
@@ -147,6 +160,6 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
             new SignalTrace(index.type(i), index.name(i), signals.result(i), signals.evidence(i)));
       }
     }
-    return new RouteTrace.Details(found, new Explanation(this).decisions(), notes);
+    return new RouteTrace.Details(found, new Explanation(this).decisions(), allNotes());
   }
 }
