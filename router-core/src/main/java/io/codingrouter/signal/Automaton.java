@@ -135,14 +135,22 @@ final class Automaton {
    */
   void scan(String text, Occurrences occurrences) {
     String normal = Chars.normal(text);
+    int[] rows = this.rows;
+    int[] low = alphabet.low();
     int state = ROOT;
     int end = 0;
     boolean space = false;
-    for (int i = 0; i < normal.length(); ) {
-      int c = normal.codePointAt(i);
-      i += Character.charCount(c);
-      int symbol = alphabet.classOf(c);
-      int next = step(state, symbol);
+    for (int i = 0, length = normal.length(); i < length; ) {
+      int c = normal.charAt(i++);
+      int symbol;
+      if (c < low.length) {
+        symbol = low[c];
+      } else {
+        c = normal.codePointAt(i - 1);
+        i += Character.charCount(c) - 1;
+        symbol = alphabet.classOf(c);
+      }
+      int next = state < rows.length ? rows[state + symbol] : step(state, symbol);
       if (next < 0) {
         tell(state, end, occurrences);
         next &= ~ENDED;
