@@ -118,6 +118,18 @@ class RouterReplayTest {
   }
 
   @Test
+  void two_hundred_records_of_4096_bytes_are_kept_unless_it_says_otherwise() {
+    try (Router router = Router.create(config("capture_request_body: true"))) {
+      for (int i = 0; i < 201; i++) {
+        router.route(ChatRequest.user("prove " + "x".repeat(5_000)));
+      }
+      assertThat(router.records())
+          .hasSize(200)
+          .allMatch(record -> record.requestBody().orElseThrow().text().length() == 4_096);
+    }
+  }
+
+  @Test
   void a_captured_request_is_the_one_that_came() {
     ChatRequest request =
         ChatRequest.fromJson(

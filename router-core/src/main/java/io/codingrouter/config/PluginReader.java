@@ -79,7 +79,11 @@ final class PluginReader {
   private static Map<String, Object> systemPrompt(Section section) {
     Map<String, Object> settings = switched(section);
     text(section, settings, "system_prompt", "the text");
-    section.field("mode").word(MODES).ifPresent(mode -> settings.put("mode", mode));
+    section
+        .field("mode")
+        .word(MODES)
+        .filter("insert"::equals)
+        .ifPresent(mode -> settings.put("mode", mode));
     return settings;
   }
 
@@ -90,7 +94,9 @@ final class PluginReader {
     if (blocked.stream().anyMatch(NEEDED::contains)) {
       blockedField.problem("must not name model or messages: without them there is no request");
     }
-    settings.put("blocked_params", blocked);
+    if (!blocked.isEmpty()) {
+      settings.put("blocked_params", List.copyOf(blocked));
+    }
     for (String limit : List.of("max_tokens_limit", "max_n")) {
       section
           .field(limit)
@@ -100,6 +106,7 @@ final class PluginReader {
     section
         .field("strip_unknown")
         .flag()
+        .filter(strips -> strips)
         .ifPresent(strips -> settings.put("strip_unknown", strips));
     return settings;
   }
@@ -122,9 +129,14 @@ final class PluginReader {
     return settings;
   }
 
+  /** Settings with whether the plugin is on; what says the default is left out, here and below. */
   private static Map<String, Object> switched(Section section) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    section.field("enabled").flag().ifPresent(enabled -> settings.put("enabled", enabled));
+    section
+        .field("enabled")
+        .flag()
+        .filter(enabled -> !enabled)
+        .ifPresent(enabled -> settings.put("enabled", enabled));
     return settings;
   }
 

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** Reads the plugin that keeps records of the requests that a decision takes. */
 final class ReplayReader {
+  private static final int RECORDS = 200;
+  private static final int BYTES = 4_096;
   private static final int MOST_RECORDS = 100_000;
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -15,13 +17,15 @@ final class ReplayReader {
     section
         .field("max_records")
         .integer(1, MOST_RECORDS)
+        .filter(most -> most != RECORDS)
         .ifPresent(most -> settings.put("max_records", most));
     for (String key : List.of("capture_request_body", "capture_response_body")) {
-      section.field(key).flag().ifPresent(captures -> settings.put(key, captures));
+      section.field(key).flag().filter(on -> on).ifPresent(on -> settings.put(key, on));
     }
     section
         .field("max_body_bytes")
         .integer(1, MOST_BYTES)
+        .filter(most -> most != BYTES)
         .ifPresent(most -> settings.put("max_body_bytes", most));
     for (String key : List.of("max_tool_trace_bytes", "max_tool_trace_steps")) {
       Field field = section.field(key);

@@ -5,14 +5,15 @@ import java.util.Map;
 
 /** Reads the plugin that says which tools a decision's requests may offer. */
 final class ToolsReader {
-  private static final Words<String> MODES = Words.of("passthrough", "filtered", "none");
+  private static final String ALL = "passthrough";
+  private static final Words<String> MODES = Words.of(ALL, "filtered", "none");
 
   private ToolsReader() {}
 
   /** Adds what a section says to settings. */
   static void read(Section section, Map<String, Object> settings) {
-    String mode = section.field("mode").word(MODES).orElse("");
-    if (!mode.isEmpty()) {
+    String mode = section.field("mode").word(MODES).orElse(ALL);
+    if (!mode.equals(ALL)) {
       settings.put("mode", mode);
     }
     boolean on = !Boolean.FALSE.equals(settings.get("enabled"));
@@ -30,8 +31,8 @@ final class ToolsReader {
       section.problem("names no tool: write allow_tools or block_tools, or mode: none");
     }
     Field strips = section.field("strip_tool_history");
-    strips.flag().ifPresent(flag -> settings.put("strip_tool_history", flag));
-    if (Boolean.TRUE.equals(settings.get("strip_tool_history"))) {
+    if (strips.flag().orElse(false)) {
+      settings.put("strip_tool_history", true);
       needs(strips, on, mode, "none");
     }
     selection(section, settings);
