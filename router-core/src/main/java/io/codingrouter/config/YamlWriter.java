@@ -9,11 +9,17 @@ final class YamlWriter {
   static final String SCHEMA_LINE = "# yaml-language-server: $schema=config.schema.json\n";
   private static final String SAFE = "_$/.@%+=()<>~^;-";
 
-  private final StringBuilder out = new StringBuilder(SCHEMA_LINE);
+  private final StringBuilder out = new StringBuilder();
 
   private YamlWriter() {}
 
+  /** Writes a configuration, with a first line that tells editors its schema. */
   static String write(ConfigNode root) {
+    return SCHEMA_LINE + plain(root);
+  }
+
+  /** Writes anything. */
+  static String plain(ConfigNode root) {
     YamlWriter writer = new YamlWriter();
     writer.block(root, 0, false);
     return writer.out.toString();
