@@ -55,7 +55,8 @@ final class Rehearsal {
     return staysLocal ? spec.never(Location.CLOUD) : spec.location(candidates.get(0).location());
   }
 
-  private static ChatRequest seeded(ChatRequest request, long seed) {
+  /** A request with a seed: its own, if it has one. */
+  static ChatRequest seeded(ChatRequest request, long seed) {
     return request.seed().isPresent() ? request : request.toBuilder().seed(seed).build();
   }
 

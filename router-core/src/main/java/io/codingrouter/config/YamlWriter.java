@@ -104,9 +104,20 @@ final class YamlWriter {
     }
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
-      escaped(text.charAt(i));
+      if (isLoneSurrogate(text, i)) {
+        hex(text.charAt(i));
+      } else {
+        escaped(text.charAt(i));
+      }
     }
     out.append('"');
+  }
+
+  private static boolean isLoneSurrogate(String text, int i) {
+    char c = text.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+        : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   private void escaped(char c) {
