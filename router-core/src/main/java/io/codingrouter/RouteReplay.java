@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,36 +39,56 @@ import java.util.stream.Collectors;
  * tells how many.
  */
 public final class RouteReplay {
-  private final Router before;
-  private final Router after;
+  private final Supplier<Side> before;
+  private final Supplier<Side> after;
   private final TokenCounter tokens;
 
-  private RouteReplay(Router before, Router after, TokenCounter tokens) {
-    this.before = Objects.requireNonNull(before, "before");
-    this.after = Objects.requireNonNull(after, "after");
+  /** One of the two that are compared, and how it is asked. */
+  private record Side(Router router, Function<ChatRequest, Route> way) {
+    /** A router for this replay alone, which may remember its conversations. */
+    static Supplier<Side> of(RouterConfig config) {
+      Objects.requireNonNull(config, "config");
+      return () -> {
+        Router router = Router.create(config);
+        return new Side(router, router::route);
+      };
+    }
+
+    /** A router that does other things besides, and must not notice. */
+    static Supplier<Side> of(Router router) {
+      Objects.requireNonNull(router, "router");
+      return () -> new Side(router, router::rehearse);
+    }
+  }
+
+  private RouteReplay(Supplier<Side> before, Supplier<Side> after, TokenCounter tokens) {
+    this.before = before;
+    this.after = after;
     this.tokens = Objects.requireNonNull(tokens, "tokens");
   }
 
   /**
-   * Compares two configurations.
+   * Compares two configurations. A conversation is followed: what serves it serves its next turn,
+   * as in the traffic that was recorded, if the records are in their order.
    *
    * @param before the present one
    * @param after the one to judge
    * @return the replay
    */
   public static RouteReplay of(RouterConfig before, RouterConfig after) {
-    return of(Router.create(before), Router.create(after));
+    return new RouteReplay(Side.of(before), Side.of(after), TokenCounter.estimate());
   }
 
   /**
-   * Compares two routers, such as those with signals of the application's own.
+   * Compares two routers, such as those with signals of the application's own. Each request is
+   * routed by itself: nothing is remembered of the replay.
    *
    * @param before the present one; stays the caller's
    * @param after the one to judge; stays the caller's
    * @return the replay
    */
   public static RouteReplay of(Router before, Router after) {
-    return new RouteReplay(before, after, TokenCounter.estimate());
+    return new RouteReplay(Side.of(before), Side.of(after), TokenCounter.estimate());
   }
 
   /**
@@ -100,6 +122,8 @@ public final class RouteReplay {
    * @throws IllegalStateException if a router is closed
    */
   public ReplayReport run(List<RecordedRequest> records) {
+    Side one = before.get();
+    Side two = after.get();
     List<ReplayReport.Line> lines = new ArrayList<>();
     int estimated = 0;
     for (RecordedRequest each : records) {
@@ -108,7 +132,7 @@ public final class RouteReplay {
       estimated += each.usage().isKnown() ? 0 : 1;
       lines.add(
           new ReplayReport.Line(
-              lines.size() + 1, outcome(before, request, usage), outcome(after, request, usage)));
+              lines.size() + 1, outcome(one, request, usage), outcome(two, request, usage)));
     }
     return new ReplayReport(lines, estimated);
   }
@@ -123,10 +147,10 @@ public final class RouteReplay {
         each.usage().promptTokens().orElse(prompt), each.usage().completionTokens().orElse(0));
   }
 
-  private static ReplayReport.Outcome outcome(Router router, ChatRequest request, Usage usage) {
-    Route route = router.rehearse(request);
+  private static ReplayReport.Outcome outcome(Side side, ChatRequest request, Usage usage) {
+    Route route = side.way().apply(request);
     RouteTrace trace = route.trace();
-    Optional<Pricing> pricing = router.config().model(trace.model()).flatMap(ModelCard::pricing);
+    Optional<Pricing> pricing = side.router().config().model(trace.model()).flatMap(ModelCard::pricing);
     Optional<BigDecimal> cost =
         trace.model().isEmpty()
             ? Optional.of(BigDecimal.ZERO)
