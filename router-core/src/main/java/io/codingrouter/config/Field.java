@@ -137,6 +137,14 @@ final class Field {
         .flatMap(text -> checked(Numbers.integer(text), "must be a whole number such as 100"));
   }
 
+  /** Any number of 64 bits, such as a seed. */
+  Optional<Long> wholeNumber() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(Numbers.wholeNumber(text), "must be a whole number of at most 64 bits"));
+  }
+
   Optional<Integer> tokens() {
     return stripped()
         .flatMap(
@@ -284,6 +292,24 @@ final class Field {
                 }
               });
     }
+  }
+
+  /** The value as it was written, if there is one. */
+  Optional<ConfigNode> node() {
+    return isPresent() ? Optional.ofNullable(node) : Optional.empty();
+  }
+
+  /** The mapping that this is. */
+  Optional<Mapping> mapping() {
+    return node instanceof Mapping mapping ? Optional.of(mapping) : Optional.empty();
+  }
+
+  /** The list that this is; anything else that is written is a problem. */
+  Optional<Sequence> list() {
+    if (isPresent() && !(node instanceof Sequence)) {
+      problem("must be a list, not a " + kind());
+    }
+    return node instanceof Sequence sequence ? Optional.of(sequence) : Optional.empty();
   }
 
   boolean isMapping() {

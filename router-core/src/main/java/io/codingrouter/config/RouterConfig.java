@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -359,6 +360,26 @@ public final class RouterConfig {
    */
   public Envelopes envelopes() {
     return envelopes;
+  }
+
+  /**
+   * Returns where a decision is written.
+   *
+   * @param decision one of {@link #decisions()}
+   * @return the line, from 1; empty if the configuration was not read from text, or the decision
+   *     was added to what was read
+   */
+  public OptionalInt line(Decision decision) {
+    ConfigNode.Member written = ((ConfigNode.Mapping) nativeDocument).entries().get("decisions");
+    int index = settings.decisions().indexOf(decision);
+    if (index < 0
+        || written == null
+        || !(written.value() instanceof ConfigNode.Sequence list)
+        || index >= list.items().size()
+        || list.items().get(index).place().line() == 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(list.items().get(index).place().line());
   }
 
   /**
