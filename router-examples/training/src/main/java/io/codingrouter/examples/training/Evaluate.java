@@ -28,7 +28,8 @@ public final class Evaluate {
   /**
    * Measures.
    *
-   * @param args the folder of labelled rows, or {@code -} for the times alone; then which models; all three if none is named
+   * @param args the folder of labelled rows, or {@code -} for the times alone; then which models;
+   *     all three if none is named
    * @throws IOException if a file cannot be read
    */
   public static void main(String[] args) throws IOException {
