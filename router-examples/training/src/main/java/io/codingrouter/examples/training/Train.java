@@ -65,7 +65,7 @@ public final class Train {
     JsonNode pieces =
         new ObjectMapper().readTree(Teacher.bytes(teacher.tokenizer())).path("model").path("vocab");
     String[] byId = new String[pieces.size()];
-    pieces.fields().forEachRemaining(piece -> byId[piece.getValue().asInt()] = piece.getKey());
+    pieces.properties().forEach(piece -> byId[piece.getValue().asInt()] = piece.getKey());
     return List.of(byId);
   }
 
