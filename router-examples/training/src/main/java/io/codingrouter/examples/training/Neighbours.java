@@ -19,7 +19,15 @@ final class Neighbours {
   private static final int NEAREST = 10;
   private static final double SHARPNESS = 8;
 
-  private record Example(float[] vector, String label) {}
+  private static final class Example {
+    private final float[] vector;
+    private final String label;
+
+    Example(float[] vector, String label) {
+      this.vector = vector;
+      this.label = label;
+    }
+  }
 
   private record Answer(String label, double likeness) {}
 
@@ -42,7 +50,7 @@ final class Neighbours {
     for (JsonNode row : rows) {
       String text = row.path("text").asText();
       String label = row.path("label").asText();
-      boolean ask = Math.floorMod(text.hashCode() * 0x9E3779B1 >>> 8, 5) >= 3;
+      boolean ask = Math.floorMod((text.hashCode() * 0x9E3779B1) >>> 8, 5) >= 3;
       if (ask || label.equals(OUT_OF_SCOPE)) {
         asked.add(row);
       } else {

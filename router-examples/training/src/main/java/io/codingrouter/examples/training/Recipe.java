@@ -64,7 +64,7 @@ record Recipe(
             Path.of(take(given, "out", "target/training/resource")),
             TeacherModel.valueOf(take(given, "teacher", "MINILM")),
             Integer.parseInt(take(given, "sentences", "140000")),
-            Integer.parseInt(take(given, "passes", "12")),
+            Integer.parseInt(take(given, "passes", "10")),
             Integer.parseInt(take(given, "batch", "1024")),
             Integer.parseInt(take(given, "group", "256")),
             Double.parseDouble(take(given, "rate", "0.002")),
