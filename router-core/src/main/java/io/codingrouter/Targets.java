@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
@@ -27,9 +28,14 @@ final class Targets {
   private final List<ModelRef> refs; // of the models
   private final ModelSelector selector;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
+  private final boolean selective;
 
   private record Model(
-      ModelRef ref, List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
+      ModelRef ref,
+      ModelCard card,
+      List<Candidate> endpoints,
+      List<Integer> weights,
+      long totalWeight) {}
 
   private Targets(List<Model> models, ModelSelector selector) {
     this.models = models;
@@ -40,6 +46,7 @@ final class Targets {
                 && models.stream().allMatch(model -> model.endpoints().size() == 1)
             ? models.stream().map(model -> model.endpoints().get(0)).toList()
             : List.of();
+    this.selective = models.stream().anyMatch(model -> Needs.mayExclude(model.card()));
   }
 
   /** Compiles models whose order stays as written. */
@@ -61,6 +68,7 @@ final class Targets {
         models.add(
             new Model(
                 ref,
+                card,
                 serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
                 weights,
                 weights.stream().mapToLong(Integer::longValue).sum()));
@@ -121,9 +129,38 @@ final class Targets {
     return !fixed.isEmpty();
   }
 
+  /** Tells whether an algorithm orders the models, so that none is preferred as such. */
+  boolean isChosen() {
+    return selector != Selectors.AS_WRITTEN;
+  }
+
+  /** The model that is written first. */
+  Optional<ModelRef> first() {
+    return refs.stream().findFirst();
+  }
+
   /** The order when there is nothing to draw. */
   List<Candidate> fixed() {
     return fixed;
+  }
+
+  /** Tells whether a model may have to be left out for what a request needs. */
+  boolean isSelective() {
+    return selective;
+  }
+
+  /** The targets that can serve a request; these very ones if all can. */
+  Targets serving(Needs needs) {
+    List<Model> able =
+        models.stream().filter(model -> needs.lackOf(model.card()).isEmpty()).toList();
+    return able.size() == models.size() ? this : new Targets(able, selector);
+  }
+
+  /** Why each model that cannot serve a request cannot, one sentence each. */
+  List<String> lacks(Needs needs) {
+    return models.stream()
+        .flatMap(model -> needs.lackOf(model.card()).map(lack -> model.ref() + " " + lack).stream())
+        .toList();
   }
 
   /** Orders for a request; empty if the selector leaves no model. */

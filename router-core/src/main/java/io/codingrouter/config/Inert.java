@@ -14,7 +14,6 @@ final class Inert {
           "memory",
           "embedding_models",
           "providers.external_models",
-          "providers.models[].context_window",
           "providers.models[].max_output_tokens",
           "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",

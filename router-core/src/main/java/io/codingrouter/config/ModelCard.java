@@ -1,12 +1,15 @@
 package io.codingrouter.config;
 
+import io.codingrouter.decision.Requirement;
 import io.codingrouter.model.Location;
+import io.codingrouter.model.Modality;
 import io.codingrouter.model.Pricing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A model that requests can be sent to.
@@ -27,6 +30,8 @@ import java.util.OptionalInt;
  * @param maxOutputTokens how many tokens it can write
  * @param headers further headers to send; their values are secret
  * @param query further query parameters to send; their values are secret
+ * @param inputModalities what it can be given; empty if nobody said, and then it is given anything
+ * @param tools whether it can call tools
  * @param maxInFlight how many requests it can take at once
  */
 public record ModelCard(
@@ -46,7 +51,32 @@ public record ModelCard(
     OptionalInt maxOutputTokens,
     Map<String, Secret> headers,
     Map<String, Secret> query,
+    Set<Modality> inputModalities,
+    boolean tools,
     OptionalInt maxInFlight) {
+
+  /**
+   * Tells whether the model is declared to run locally, which is what privacy relies on.
+   *
+   * @return false as well where its addresses merely suggest it
+   */
+  public boolean isDeclaredLocal() {
+    return declaredLocation.filter(Location.LOCAL::equals).isPresent();
+  }
+
+  /**
+   * Tells whether the model is what a decision requires.
+   *
+   * @param requirement the decision's demand
+   * @return whether all of its capabilities are among the model's, and it runs where it must
+   */
+  public boolean meets(Requirement requirement) {
+    return capabilities.containsAll(requirement.capabilities())
+        && requirement
+            .location()
+            .map(at -> at == Location.LOCAL ? isDeclaredLocal() : location() == at)
+            .orElse(true);
+  }
 
   /**
    * Returns the name that is sent to the backend.

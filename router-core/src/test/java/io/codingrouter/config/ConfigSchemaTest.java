@@ -28,7 +28,8 @@ class ConfigSchemaTest {
         "listeners": [{"name": "l", "address": "127.0.0.1", "port": 1}],
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
-            "pricing": {}}],
+            "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
+            "location": "local"}],
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },
@@ -59,12 +60,14 @@ class ConfigSchemaTest {
           "rules": {"operator": "AND", "conditions": [
             {"type": "keyword", "name": "coding", "predicate": {"gte": 0}}]},
           "modelRefs": [{"model": "local-coder"}],
+          "require": {},
           "algorithm": {"type": "multi_factor", "multi_factor": {"weights": {}, "slo": {}}},
           "plugins": [{"type": "memory", "configuration": {}}]
         }],
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
           "complexity_scoring": {}, "domain_classifier": {}},
-        "envelopes": {}
+        "envelopes": {},
+        "stickiness": {}
       }
       """;
 

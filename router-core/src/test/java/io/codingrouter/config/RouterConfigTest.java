@@ -253,7 +253,6 @@ class RouterConfigTest {
     assertThat(config.warnings())
         .extracting(Problem::path)
         .containsExactly(
-            "providers.models[0].context_window",
             "providers.models[0].max_in_flight",
             "providers.models[0].tags",
             "decisions[0].algorithm.type",
