@@ -150,7 +150,8 @@ public final class RouteReplay {
   private static ReplayReport.Outcome outcome(Side side, ChatRequest request, Usage usage) {
     Route route = side.way().apply(request);
     RouteTrace trace = route.trace();
-    Optional<Pricing> pricing = side.router().config().model(trace.model()).flatMap(ModelCard::pricing);
+    Optional<Pricing> pricing =
+        side.router().config().model(trace.model()).flatMap(ModelCard::pricing);
     Optional<BigDecimal> cost =
         trace.model().isEmpty()
             ? Optional.of(BigDecimal.ZERO)
