@@ -200,7 +200,8 @@ public class PolicyBenchmark {
               + "]}}, predicate: {gt: 0.5}";
       case 2 ->
           "feature: {type: sequence, source: {type: sequence, sequences: [[" + words(3) + "]]}}";
-      default -> "feature: {type: exists, source: {type: keyword_set, keywords: [" + words(5) + "]}}";
+      default ->
+          "feature: {type: exists, source: {type: keyword_set, keywords: [" + words(5) + "]}}";
     };
   }
 
