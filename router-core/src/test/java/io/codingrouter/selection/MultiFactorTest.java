@@ -192,9 +192,9 @@ class MultiFactorTest {
     assertThat(order.stream().map(figures::get))
         .containsExactlyInAnyOrderElementsOf(plain.eligible());
     double[] sums = order.stream().mapToDouble(i -> plain.sum(figures.get(i))).toArray();
-    // the last bits of a sum depend on how it is reckoned
+    // sums are told apart to a billionth of all weights
     assertThat(IntStream.range(1, sums.length))
-        .allSatisfy(i -> assertThat(sums[i]).isLessThanOrEqualTo(sums[i - 1] + 1e-9));
+        .allSatisfy(i -> assertThat(sums[i]).isLessThanOrEqualTo(sums[i - 1] + 1e-8));
   }
 
   @Property
