@@ -24,23 +24,27 @@ public record MultiFactor(Weights weights, Ceilings ceilings, Fallback fallback)
    *
    * @param quality of quality
    * @param cost of the price of a million tokens, see {@link MultiFactor#blend}
-   * @param latency of latency: half of it the time to the first token, half the time per output
-   *     token
+   * @param ttft of the time to the first token
+   * @param tpot of the time per output token
    * @param load of calls in flight
    */
-  public record Weights(double quality, double cost, double latency, double load) {
-    /** All factors alike, as the format's origin has it where no weights are written. */
-    public static final Weights EVEN = new Weights(0.25, 0.25, 0.25, 0.25);
+  public record Weights(double quality, double cost, double ttft, double tpot, double load) {
+    /**
+     * Quality, cost, latency and load alike, as the format's origin has it where no weights are
+     * written; each of the two times is half of latency.
+     */
+    public static final Weights EVEN = new Weights(0.25, 0.25, 0.125, 0.125, 0.25);
 
     public Weights {
       check("quality", quality);
       check("cost", cost);
-      check("latency", latency);
+      check("ttft", ttft);
+      check("tpot", tpot);
       check("load", load);
     }
 
     double sum() {
-      return quality + cost + latency + load;
+      return quality + cost + ttft + tpot + load;
     }
 
     private static void check(String name, double weight) {
@@ -165,14 +169,11 @@ public record MultiFactor(Weights weights, Ceilings ceilings, Fallback fallback)
 
     /** From 0, the best sum there can be, to the greatest integer: to about a billionth. */
     int rank(ModelFigures candidate) {
-      double latency =
-          (place(candidate.ttftMillis(), lowestTtft, highestTtft)
-                  + place(candidate.tpotMillis(), lowestTpot, highestTpot))
-              / 2;
       double lost =
           weights.quality() * (1 - place(candidate.quality(), lowestQuality, highestQuality))
               + weights.cost() * place(candidate.costPer1m(), lowestCost, highestCost)
-              + weights.latency() * latency
+              + weights.ttft() * place(candidate.ttftMillis(), lowestTtft, highestTtft)
+              + weights.tpot() * place(candidate.tpotMillis(), lowestTpot, highestTpot)
               + weights.load() * place(candidate.inFlight(), lowestLoad, highestLoad);
       return (int) (lost / weights.sum() * Integer.MAX_VALUE); // 0 where nothing weighs
     }
