@@ -188,7 +188,7 @@ public sealed interface Route {
     /** Personal data must not leave. */
     public static final String PII = "pii";
 
-    /** The caller may not ask this. */
+    /** The caller may not ask this, or nobody said who asks where that matters. */
     public static final String UNAUTHORIZED = "unauthorized";
 
     /** A limit or budget is used up. */

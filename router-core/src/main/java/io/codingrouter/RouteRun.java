@@ -25,8 +25,10 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private @Nullable RequestText text; // null once this is sealed
   private final boolean readsAll;
   private int decision = DecisionEngine.NONE;
+  private String skipped = "";
   private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
+  private volatile List<String> changes = List.of(); // known when the request is made
   private List<ModelFigures> figures = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
@@ -94,9 +96,29 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
     return result.matched() ? result.score() : MISS;
   }
 
+  /** Notes why no decision is asked. */
+  void skipDecisions(String reason) {
+    skipped = reason;
+    note(reason + ": no decision is asked");
+  }
+
+  /** Why no decision was asked, {@code ""} if they were. */
+  String skipped() {
+    return skipped;
+  }
+
   void note(String note) {
     notes = new ArrayList<>(notes);
     notes.add(note);
+  }
+
+  /** Notes what is different in the request that the first candidate receives. */
+  void changed(List<String> changes) {
+    this.changes = changes;
+  }
+
+  List<String> changes() {
+    return changes;
   }
 
   /** Keeps the figures that models were selected by. */

@@ -16,6 +16,7 @@ import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
 import io.codingrouter.signal.TokenCounter;
 import io.codingrouter.telemetry.ModelStats;
+import io.codingrouter.telemetry.RouteRecord;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
@@ -60,6 +61,7 @@ public final class Router implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final long seed;
   private final AtomicLong sequence = new AtomicLong();
+  private final RouteRecords records = new RouteRecords();
   private final @Nullable ConfigWatch watch;
   private volatile RoutingPlan plan;
   private volatile boolean closed;
@@ -75,6 +77,7 @@ public final class Router implements AutoCloseable {
     this.selectors = new Selectors(builder.selectors);
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
+    records.follow(plan);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -109,7 +112,7 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()));
+    Route route = route(request, mix(seed + sequence.getAndIncrement()), records);
     telemetry.routed(route.trace());
     if (route instanceof Route.Forward forward) {
       forward.exchange().routed();
@@ -119,10 +122,10 @@ public final class Router implements AutoCloseable {
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed));
+    return route(request, mix(seed), RouteRecords.NONE);
   }
 
-  private Route route(ChatRequest request, long drawnSeed) {
+  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
@@ -133,6 +136,7 @@ public final class Router implements AutoCloseable {
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
+    Recording recording = kept.begin(plugins.replay(), trace, request);
     if (plugins.reply().isPresent()) {
       return new Route.Replied(plugins.reply().get(), trace);
     }
@@ -140,15 +144,7 @@ public final class Router implements AutoCloseable {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }
     return new Route.Forward(
-        new Exchange(
-            current,
-            request,
-            selection.candidates(),
-            selection.direct(),
-            plugins.policy(),
-            conversation,
-            telemetry),
-        trace);
+        new Exchange(run, request, selection, conversation, telemetry, recording), trace);
   }
 
   /**
@@ -170,12 +166,16 @@ public final class Router implements AutoCloseable {
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();
+    if (!selection.candidates().isEmpty() && !isReplied(run)) {
+      new Exchange(run, request, selection, conversation, telemetry, Recording.NONE)
+          .adapt(selection.candidates().get(0));
+    }
     return trace(run, selection, requestSeed, nanos);
   }
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
     int decision = run.decision();
-    boolean replied = run.plan().plugins(decision).reply().isPresent();
+    boolean replied = isReplied(run);
     String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
         RouteTrace.builder(replied ? "replied" : outcome)
@@ -184,12 +184,17 @@ public final class Router implements AutoCloseable {
             .at(clock.instant())
             .seed(requestSeed)
             .nanos(nanos)
-            .details(run);
+            .details(run)
+            .changes(run::changes);
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
     }
     return trace.build();
+  }
+
+  private static boolean isReplied(RouteRun run) {
+    return run.plan().plugins(run.decision()).reply().isPresent();
   }
 
   /**
@@ -262,7 +267,9 @@ public final class Router implements AutoCloseable {
    */
   public void reload(RouterConfig config) {
     requireOpen();
-    plan = RoutingPlan.compile(config, instruments, selectors);
+    RoutingPlan next = RoutingPlan.compile(config, instruments, selectors);
+    records.follow(next);
+    plan = next;
   }
 
   /**
@@ -299,6 +306,16 @@ public final class Router implements AutoCloseable {
    */
   public RouterStats stats() {
     return telemetry.snapshot(plan.config());
+  }
+
+  /**
+   * Returns what the plugin {@code router_replay} kept: of each decision that has it, the latest
+   * requests. A reload keeps the records of decisions that have the plugin still.
+   *
+   * @return a snapshot, the newest first
+   */
+  public List<RouteRecord> records() {
+    return records.newestFirst();
   }
 
   /**

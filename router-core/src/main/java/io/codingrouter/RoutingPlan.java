@@ -10,6 +10,7 @@ import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.Instruments;
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class RoutingPlan {
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
   private final Optional<ModelCard> reference;
+  private final boolean asksForRoles;
   private final Continuity continuity;
 
   private RoutingPlan(RouterConfig config, Instruments instruments, Selectors selectors) {
@@ -48,20 +50,13 @@ final class RoutingPlan {
 
     decisions = config.decisions();
     requireSelectors(selectors);
-    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
+    List<SignalCondition> conditions = conditions(decisions);
+    signals = SignalIndex.compile(config.signals(), config.projections(), conditions, instruments);
+    asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
-    targets =
-        decisions.stream()
-            .map(
-                decision ->
-                    Targets.of(
-                        able(decision),
-                        cards,
-                        decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN)))
-            .toList();
-
+    targets = decisions.stream().map(decision -> compile(decision, selectors)).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
@@ -72,6 +67,16 @@ final class RoutingPlan {
             decision.models().stream()
                 .filter(ref -> ref.lora().isPresent())
                 .forEach(this::addLora));
+  }
+
+  private Targets compile(Decision decision, Selectors selectors) {
+    Targets compiled =
+        Targets.of(
+            able(decision),
+            cards,
+            decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN));
+    HeaderMutation headers = HeaderMutation.of(decision.plugins());
+    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
   }
 
   // What a decision requires of its models is settled here, so that no failover gets around it.
@@ -153,6 +158,11 @@ final class RoutingPlan {
    */
   int signal(Rule.Is leaf) {
     return signals.number(condition(leaf));
+  }
+
+  /** Whether any decision asks what role the user has. */
+  boolean asksForRoles() {
+    return asksForRoles;
   }
 
   List<Decision> decisions() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 record Selection(
     List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
 
+  private static final String NO_USER =
+      "decisions go by the role of who asks, and nobody said who does: set the request's endUser,"
+          + " and its label groups";
+
   /** Selects for a request: by the model that it names, else by the decision that is taken. */
   static Selection of(
       RouteRun run,
@@ -29,8 +33,12 @@ record Selection(
       return blocked(Route.Blocked.UNKNOWN_MODEL, plan.names().refusal(request.model().orElse("")));
     }
     if (!model.equals(ModelNames.AUTO)) {
-      run.note("the request names its model: no decision is asked");
+      run.skipDecisions("the request names its model");
       return among(plan.direct(model), run, request, seed, telemetry).named();
+    }
+    if (plan.asksForRoles() && request.endUser().filter(user -> !user.isBlank()).isEmpty()) {
+      run.skipDecisions("the request has no end user, and decisions go by roles");
+      return blocked(Route.Blocked.UNAUTHORIZED, NO_USER);
     }
     Targets written = plan.targets(run.decide(conversation));
     Targets targets = serving(written, run, request);
@@ -62,8 +70,10 @@ record Selection(
     return targets.serving(needs);
   }
 
+  // Of what the decision's plugins leave of the request.
   private static Needs needs(RouteRun run, ChatRequest request) {
-    return new Needs(request, () -> run.tokens(request));
+    ChatRequest sent = run.plan().plugins(run.decision()).policy().apply(request).request();
+    return new Needs(sent, () -> run.tokens(request));
   }
 
   private static Selection among(

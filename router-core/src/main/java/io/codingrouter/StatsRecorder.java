@@ -33,7 +33,6 @@ final class StatsRecorder {
   // Money is counted in whole 10⁻¹² units of its currency, so that sums are exact and free of
   // locks.
   private static final BigDecimal PICO_PER_UNIT = BigDecimal.TEN.pow(12);
-  private static final BigDecimal PICO_PER_TOKEN = BigDecimal.TEN.pow(6);
 
   private final LatencyHistogram latency = new LatencyHistogram();
   private final LongAdder requests = new LongAdder();
@@ -127,20 +126,22 @@ final class StatsRecorder {
     counts(model).failed.increment();
   }
 
+  /** What a reply of a model costs; empty if its price or the usage is not known. */
+  static Optional<BigDecimal> cost(ModelCard card, Usage usage) {
+    return usage.isKnown()
+        ? card.pricing().map(pricing -> money(picos(pricing, usage)))
+        : Optional.empty();
+  }
+
   private static long picos(Pricing pricing, Usage usage) {
-    long prompt = usage.promptTokens().orElse(0);
-    long cached = Math.min(prompt, usage.cachedTokens().orElse(0));
-    BigDecimal cachedPrice = pricing.cachedInputPer1m().orElse(pricing.promptPer1m());
-    BigDecimal price =
-        pricing
-            .promptPer1m()
-            .multiply(BigDecimal.valueOf(prompt - cached))
-            .add(cachedPrice.multiply(BigDecimal.valueOf(cached)))
-            .add(
-                pricing
-                    .completionPer1m()
-                    .multiply(BigDecimal.valueOf(usage.completionTokens().orElse(0))));
-    return price.multiply(PICO_PER_TOKEN).setScale(0, RoundingMode.HALF_EVEN).longValue();
+    return pricing
+        .cost(
+            usage.promptTokens().orElse(0),
+            usage.cachedTokens().orElse(0),
+            usage.completionTokens().orElse(0))
+        .multiply(PICO_PER_UNIT)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValue();
   }
 
   /** The cloud model of the highest quality score that has a price: what all-cloud would cost. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -131,6 +132,27 @@ final class Targets {
     card.headers().forEach((name, value) -> headers.put(name, value.reveal()));
     endpoint.headers().forEach((name, value) -> headers.put(name, value.reveal()));
     return Map.copyOf(headers);
+  }
+
+  /** The same endpoints, asked with headers that went through a change. */
+  Targets withHeaders(UnaryOperator<Map<String, String>> change) {
+    return new Targets(
+        models.stream()
+            .map(
+                model ->
+                    new Model(
+                        model.ref(),
+                        model.card(),
+                        model.configured(),
+                        model.endpoints().stream().map(each -> changed(each, change)).toList(),
+                        model.weights(),
+                        model.totalWeight()))
+            .toList(),
+        selector);
+  }
+
+  private static Candidate changed(Candidate from, UnaryOperator<Map<String, String>> change) {
+    return from.toBuilder().headers(() -> change.apply(from.headers())).build();
   }
 
   boolean isEmpty() {

@@ -63,8 +63,12 @@ final class Telemetry {
     } else {
       countFailures(attempts);
     }
-    String kind = cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
-    tell(to -> to.failed(trace, kind, attempts));
+    tell(to -> to.failed(trace, kind(cause), attempts));
+  }
+
+  /** What went wrong, in a word. */
+  static String kind(Throwable cause) {
+    return cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
   }
 
   private void countFailures(List<Attempt> attempts) {

@@ -40,6 +40,10 @@ class ConfigSchemaTest {
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
+          "structure": [{"name": "large", "predicate": {"gte": 1, "lte": 9},
+            "feature": {"type": "count", "source": {"type": "text_bytes"}}}],
+          "role_bindings": [{"name": "admins", "role": "admin",
+            "subjects": [{"kind": "Group", "name": "staff"}]}],
           "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
           "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}],
           "domains": [{"name": "math", "mmlu_categories": ["math"],
@@ -54,6 +58,13 @@ class ConfigSchemaTest {
           "kb": [{"name": "billing", "kb": "k", "target": {"kind": "label", "value": "v"}}],
           "events": [{"name": "payment"}],
           "classifiers": [{"name": "risk", "type": "llm"}]
+        },
+        "projections": {
+          "partitions": [{"name": "intents", "members": ["near"]}],
+          "scores": [{"name": "difficulty",
+            "inputs": [{"type": "keyword", "name": "coding", "weight": 1}]}],
+          "mappings": [{"name": "bands", "source": "difficulty", "calibration": {},
+            "outputs": [{"name": "hard", "gte": 0.5}]}]
         },
         "decisions": [{
           "name": "d",
@@ -80,6 +91,10 @@ class ConfigSchemaTest {
         "stickiness": {}
       }
       """;
+
+  /** What a source of a structure signal is of, by the key that only it has. */
+  private static final Map<String, String> STRUCTURE_SOURCES =
+      Map.of("pattern", "regex", "keywords", "keyword_set", "sequences", "sequence");
 
   private final Map<String, Set<String>> schemaKeys = new TreeMap<>();
   private final Map<String, List<String>> schemaWords = new TreeMap<>();
@@ -152,6 +167,9 @@ class ConfigSchemaTest {
             default -> parent.put("type", property.key());
           }
         }
+        if (property.toString().startsWith("signals")) {
+          ((ObjectNode) root.get("projections")).remove("partitions"); // they name signals
+        }
         if (isPossible(parent, property)) {
           parent.set(property.key(), example);
           assertThat(Example.problems(root.toString())).as(property + ": " + example).isEmpty();
@@ -193,7 +211,10 @@ class ConfigSchemaTest {
   /** Whether others miss this if it is left out, or it is a part of a rule. */
   private static boolean isReferredTo(Property property) {
     return property.key().equals("signals")
-        || property.toString().equals("signals.keywords")
+        || Set.of("signals.keywords", "signals.embeddings", "projections.scores")
+            .contains(property.toString())
+        || property.toString().equals("projections.scores[].inputs[].name")
+        || property.toString().equals("projections.mappings[].outputs[].gte")
         || property.shape().startsWith("decisions[].rules")
         || isPresence(property)
         || property.toString().equals("providers.models[].endpoints[].endpoint");
@@ -217,6 +238,12 @@ class ConfigSchemaTest {
     if (isPresence(property)) {
       parent.removeAll();
     }
+    if (property.shape().equals("signals.structure[].feature.source")) {
+      parent.put("type", STRUCTURE_SOURCES.getOrDefault(property.key(), "text_bytes"));
+    }
+    if (property.toString().equals("signals.conversation[].feature.source.name")) {
+      parent.put("type", "tool_definition");
+    }
     if (property.key().equals("base_url")) {
       parent.remove("endpoint"); // one of the two
     }
@@ -226,6 +253,7 @@ class ConfigSchemaTest {
               || !Set.of("type", "name", "predicate", "label", "on_error").contains(property.key());
       case "decisions[].rules.conditions[]" ->
           !Set.of("operator", "conditions").contains(property.key());
+      case "projections.scores[].inputs[]" -> !Set.of("kb", "metric").contains(property.key());
       default -> true;
     };
   }
