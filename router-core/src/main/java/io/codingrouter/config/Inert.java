@@ -48,7 +48,15 @@ final class Inert {
           "domain_classifier", "");
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
+      Set.of(
+          "keywords",
+          "language",
+          "embeddings",
+          "reasks",
+          "context",
+          "conversation",
+          "metadata",
+          "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
   private static final Set<String> ACTING_PLUGINS =
       Set.of("fast_response", "request_params", "system_prompt");

@@ -23,6 +23,7 @@ final class SignalReader {
             case "keywords" -> rules.addAll(rules(field, type, KeywordReader::read));
             case "language" -> rules.addAll(rules(field, type, LanguageReader::read));
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
+            case "reasks" -> rules.addAll(rules(field, type, ReaskReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
