@@ -34,13 +34,14 @@ record Settings(
     EnvelopeWords envelopes,
     Map<String, Object> unused) {
 
-  Settings withModels(List<ModelCard> others) {
+  /** The same with other secrets. */
+  Settings with(List<ModelCard> models, List<Decision> decisions) {
     return new Settings(
         name,
         description,
         created,
         listeners,
-        others,
+        models,
         defaultModel,
         reasoningFamilies,
         defaultReasoningEffort,

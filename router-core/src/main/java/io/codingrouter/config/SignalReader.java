@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ final class SignalReader {
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
             case "reasks" -> rules.addAll(rules(field, type, ReaskReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
+            case "role_bindings" -> rules.addAll(roleBindings(field, type));
+            case "structure" -> rules.addAll(rules(field, type, StructureReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
             case "labels" -> rules.addAll(rules(field, type, AttributeReader::label));
@@ -52,6 +55,15 @@ final class SignalReader {
         });
   }
 
+  /** Reads role bindings: conditions go by the role, which several of them may give. */
+  private List<RoleBinding> roleBindings(Field list, String type) {
+    RoleBindingReader reader = new RoleBindingReader();
+    Names roles = names.of(type);
+    List<RoleBinding> bindings = list.sections(reader::read);
+    bindings.forEach(binding -> roles.add(binding.role()));
+    return bindings;
+  }
+
   /** Checks signals that nothing here decides. */
   private void judged(Field list, String key, String type) {
     if (!list.isPresent()) {
@@ -75,7 +87,7 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
-    for (String name : field.namesWithin(type.equals("authz") ? "role" : "name")) {
+    for (String name : field.namesWithin("name")) {
       names.of(type).add(name);
     }
   }

@@ -47,6 +47,11 @@ final class SignalCompiler {
       EmbeddingModel model = instruments.embeddings().get();
       reasks.forEach(rule -> add(new ReaskSignal(rule, reasks, model)));
     }
+    RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
+    StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
+    for (int i = 0; i < structure.rules().size(); i++) {
+      add(new StructureSignal(structure, i));
+    }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
     new ProjectionCompiler(projections, evaluators).compile();
   }

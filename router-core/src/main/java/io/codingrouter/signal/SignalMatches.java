@@ -23,6 +23,7 @@ public final class SignalMatches implements SignalContext {
   private @Nullable Judgement language;
   private @Nullable EmbeddingMatches embeddings;
   private @Nullable AskMeaning meaning;
+  private @Nullable StructureMatches structure;
   private @Nullable IdentityHashMap<Object, Object> shared; // by whose it is
 
   SignalMatches(SignalIndex index, RequestText text) {
@@ -143,6 +144,16 @@ public final class SignalMatches implements SignalContext {
     if (known == null) {
       known = new AskMeaning(model, text());
       meaning = known;
+    }
+    return known;
+  }
+
+  /** What the structure signals share. */
+  StructureMatches structure(StructureIndex index) {
+    StructureMatches known = structure;
+    if (known == null) {
+      known = new StructureMatches(index);
+      structure = known;
     }
     return known;
   }

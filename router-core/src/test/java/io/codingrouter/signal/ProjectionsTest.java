@@ -231,7 +231,7 @@ class ProjectionsTest {
   @Test
   void a_band_reads_loops_if_an_input_does() {
     ConversationRule loop =
-        new ConversationRule("loop", ConversationRule.Source.ACTIVE_TOOL_LOOP, "", Bounds.NONE);
+        new ConversationRule("loop", ConversationRule.Source.ACTIVE_TOOL_LOOP, "", "", Bounds.NONE);
     Input input = new Input("conversation", "loop", 1, ValueSource.BINARY, 1, 0);
     Projections projections = of(new Score("sum", List.of(input)), new Band("b", from(1)));
     assertThat(
