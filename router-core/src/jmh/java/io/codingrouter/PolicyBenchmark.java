@@ -47,7 +47,7 @@ public class PolicyBenchmark {
   @Setup
   public void setUp() {
     RouterConfig config = RouterConfig.parse(policy());
-    if (!config.warnings().isEmpty()) {
+    if (config.warnings().stream().anyMatch(warning -> warning.path().startsWith("signals"))) {
       throw new IllegalStateException("not all of it acts: " + config.warnings());
     }
     router = Router.create(config);
@@ -229,7 +229,7 @@ public class PolicyBenchmark {
       yaml.append("\n    rules: {operator: ").append(i % 2 == 0 ? "OR" : "AND");
       yaml.append(", conditions: [");
       for (int c = 0; c < 3; c++) {
-        yaml.append(c > 0 ? ", " : "").append(conditions.get((i * 3 + c) % conditions.size()));
+        yaml.append(c > 0 ? ", " : "").append(conditions.get(random.nextInt(conditions.size())));
       }
       yaml.append("]}\n    modelRefs: [{model: cloud}]\n");
     }
