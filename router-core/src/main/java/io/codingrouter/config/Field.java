@@ -339,6 +339,11 @@ final class Field {
 
   /** A secret that belongs to something, such as {@code the access_key of model x}. */
   Optional<Secret> secret(String owner) {
+    return secret(owner, "this model");
+  }
+
+  /** A secret, and what cannot be used without it. */
+  Optional<Secret> secret(String owner, String user) {
     if (!isPresent()) {
       return Optional.empty();
     }
@@ -346,7 +351,7 @@ final class Field {
       problem("must be a text, not a " + kind());
       return Optional.empty();
     }
-    return SecretReader.read(reading, this, scalar, owner);
+    return SecretReader.read(reading, this, scalar, owner, user);
   }
 
   /** A secret that stands in an environment variable, whose name is written. */

@@ -5,6 +5,7 @@ import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,14 +152,16 @@ public final class RouterConfig {
   }
 
   /**
-   * Fills masked secrets with those of another configuration, by the names of model and header.
+   * Fills masked secrets with those of another configuration, by the names of model or decision,
+   * and of header.
    *
    * @param other where the secrets are
    * @return the same configuration with secrets
    */
   public RouterConfig withSecretsFrom(RouterConfig other) {
     SecretFilling filling = new SecretFilling(other, warnings);
-    Settings filled = settings.withModels(filling.fill(models()));
+    Settings filled =
+        settings.with(filling.fill(models()), new HeaderFilling(filling, other).fill(decisions()));
     return new RouterConfig(filled, document, nativeDocument, filling.warnings());
   }
 
@@ -284,6 +287,15 @@ public final class RouterConfig {
    */
   public List<SignalRule> signals() {
     return settings.signals();
+  }
+
+  /**
+   * Returns what is derived from signals.
+   *
+   * @return by default {@link Projections#NONE}
+   */
+  public Projections projections() {
+    return settings.projections();
   }
 
   /**
