@@ -20,7 +20,6 @@ final class Inert {
           "providers.models[].on_unsupported",
           "projections",
           "providers.models[].external_model_ids",
-          "providers.models[].reliability",
           "decisions[].output_contract",
           "decisions[].output_contract_spec",
           "decisions[].annotations",
@@ -37,6 +36,26 @@ final class Inert {
           "decisions[].algorithm.multi_factor.slo.max_ttft_ms",
           "decisions[].algorithm.multi_factor.slo.max_inflight",
           "decisions[].modelRefs[].reasoning_description");
+
+  /** Keys of reliability, for all models or for one. */
+  private static final Set<String> RELIABILITY =
+      Set.of(
+          "lb_policy",
+          "retry_count",
+          "retry_on",
+          "retriable_status_codes",
+          "retry_back_off_base",
+          "retry_back_off_max",
+          "retry_after_max",
+          "retry_budget_percent",
+          "retry_budget_min_concurrency",
+          "consecutive_5xx",
+          "base_ejection_time",
+          "max_ejection_percent",
+          "total_timeout",
+          "health_check_path",
+          "health_check_interval",
+          "health_check_timeout");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
   private static final Map<String, String> FEATURES =
@@ -59,7 +78,12 @@ final class Inert {
   private Inert() {}
 
   static boolean isInert(ConfigPath path) {
-    return KEYS.contains(path.shape());
+    return KEYS.contains(path.shape()) || isInertReliability(path);
+  }
+
+  private static boolean isInertReliability(ConfigPath path) {
+    ConfigPath parent = path.parent();
+    return parent != null && "reliability".equals(parent.key()) && RELIABILITY.contains(path.key());
   }
 
   static String notYet(String what) {

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Pricing;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
  * @param headers further headers to send; their values are secret
  * @param query further query parameters to send; their values are secret
  * @param maxInFlight how many requests it can take at once
+ * @param reliability how much is done to get an answer from it
  */
 public record ModelCard(
     String name,
@@ -46,7 +48,8 @@ public record ModelCard(
     OptionalInt maxOutputTokens,
     Map<String, Secret> headers,
     Map<String, Secret> query,
-    OptionalInt maxInFlight) {
+    OptionalInt maxInFlight,
+    Reliability reliability) {
 
   /**
    * Returns the name that is sent to the backend.

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Pricing;
@@ -25,7 +26,8 @@ final class ModelReader {
     return names;
   }
 
-  ModelCard read(Section section) {
+  /** Reads a model; what it does not say of its reliability holds as for all. */
+  ModelCard read(Section section, Reliability forAll) {
     Field nameField = section.field("name").required("the name that the backend knows");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
@@ -37,7 +39,6 @@ final class ModelReader {
     EndpointReader reader = new EndpointReader(name);
     List<Endpoint> servers = endpoints.sections(reader::read);
     section.field("external_model_ids");
-    section.field("reliability");
     Field format = section.field("api_format");
     String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
     Inert.warnOfFormat(format, apiFormat);
@@ -62,7 +63,8 @@ final class ModelReader {
         toInt(section.field("max_output_tokens").tokens()),
         KeyReader.secrets(section.field("headers"), "model " + name, true),
         KeyReader.secrets(section.field("query"), "model " + name, false),
-        toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)));
+        toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)),
+        ReliabilityReader.read(section.field("reliability"), forAll));
   }
 
   private static Pricing pricing(Section section) {

@@ -50,7 +50,8 @@ final class SecretFilling {
         model.maxOutputTokens(),
         fill(model.headers(), from.headers(), path.key("headers")),
         fill(model.query(), from.query(), path.key("query")),
-        model.maxInFlight());
+        model.maxInFlight(),
+        model.reliability());
   }
 
   private List<Endpoint> endpoints(ModelCard model, ModelCard from, ConfigPath path) {

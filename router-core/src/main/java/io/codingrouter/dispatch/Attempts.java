@@ -1,9 +1,11 @@
 package io.codingrouter.dispatch;
 
+import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   // Durations beyond this, 146 years, would overflow when clock readings are compared.
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   private final LongSupplier nanoTime;
+  private final Dispatch dispatch;
   private final Duration timeout;
   private final List<Attempt> tried = new ArrayList<>();
   private long begun;
@@ -26,16 +29,16 @@ final class Attempts {
     /**
      * Gets an answer.
      *
-     * @param candidate whom to ask
-     * @param left the time that is left until the deadline, more than zero
-     * @throws ModelException if it gives none
+     * @throws ModelException if there is none
      */
-    T answer(Candidate candidate, Duration left);
+    T answer(ModelCall call);
   }
 
-  Attempts(LongSupplier nanoTime, Duration timeout) {
+  Attempts(LongSupplier nanoTime, Dispatch dispatch) {
     this.nanoTime = nanoTime;
-    this.timeout = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+    this.dispatch = dispatch;
+    Duration given = dispatch.timeout();
+    this.timeout = given.compareTo(LONGEST) < 0 ? given : LONGEST;
   }
 
   /**
@@ -44,17 +47,19 @@ final class Attempts {
    * @throws ModelException if none does, with all attempts: the failure of the last candidate, or
    *     of the last that a retry could cure where there is one
    */
-  <T> Dispatcher.Reply<T> first(List<Candidate> candidates, Try<T> attempt) {
+  <T> Dispatcher.Reply<T> first(Try<T> attempt) {
+    List<Candidate> candidates = dispatch.candidates();
     long start = nanoTime.getAsLong();
     begun = start;
     ModelException telling = null;
-    for (Candidate candidate : candidates) {
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
       Duration left = timeout.minusNanos(begun - start);
       if (left.isZero() || left.isNegative()) {
         throw outOfTime(candidates.size());
       }
       try {
-        T answer = attempt.answer(candidate, left);
+        T answer = attempt.answer(call(candidate, left, i == candidates.size() - 1));
         add(candidate, Attempt.OK);
         return new Dispatcher.Reply<>(candidate, answer, tried());
       } catch (ModelException e) {
@@ -66,10 +71,14 @@ final class Attempts {
       }
       begun = nanoTime.getAsLong();
     }
-    if (telling == null) {
-      throw new IllegalArgumentException("candidates must not be empty");
-    }
-    throw listed(telling);
+    throw listed(Objects.requireNonNull(telling)); // there is a candidate
+  }
+
+  private ModelCall call(Candidate candidate, Duration left, boolean last) {
+    ChatRequest request = dispatch.request(candidate);
+    Reliability.Timeouts timeouts = dispatch.reliability(candidate).timeouts();
+    return new ModelCall(
+        candidate, request, Patience.limits(timeouts, candidate, request, left, last));
   }
 
   /** What was tried so far. */

@@ -1,13 +1,10 @@
 package io.codingrouter.dispatch;
 
-import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,19 +45,12 @@ public final class Dispatcher {
    * Gets a whole reply. One that is cut off has not reached anybody, so the next candidate is
    * asked.
    *
-   * @param candidates whom to ask, in order, at least one
-   * @param requests the request as a candidate shall receive it; asked only for those that are
-   *     tried
-   * @param timeout the time for everything
+   * @param dispatch what is asked, and of whom
    * @return the reply
    * @throws ModelException if no candidate answers; it lists the attempts
    */
-  public Reply<ChatResponse> whole(
-      List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout) {
-    return new Attempts(nanoTime, timeout)
-        .first(
-            candidates,
-            (candidate, left) -> send(candidate, requests.apply(candidate), left).collect());
+  public Reply<ChatResponse> whole(Dispatch dispatch) {
+    return new Attempts(nanoTime, dispatch).first(call -> client.send(call).collect());
   }
 
   /**
@@ -68,25 +58,14 @@ public final class Dispatcher {
    * over, after it never: if the stream breaks then, reading it throws a {@link ModelException}
    * that lists the attempts.
    *
-   * @param candidates whom to ask, in order, at least one
-   * @param requests the request as a candidate shall receive it; asked only for those that are
-   *     tried
-   * @param timeout the time for everything
+   * @param dispatch what is asked, and of whom
    * @return the reply; whoever takes it closes it
    * @throws ModelException if no candidate begins to answer; it lists the attempts
    */
-  public Reply<ChatStream> stream(
-      List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout) {
-    Attempts attempts = new Attempts(nanoTime, timeout);
+  public Reply<ChatStream> stream(Dispatch dispatch) {
+    Attempts attempts = new Attempts(nanoTime, dispatch);
     return attempts.first(
-        candidates,
-        (candidate, left) ->
-            CommittedStream.commit(
-                send(candidate, requests.apply(candidate), left),
-                e -> attempts.broke(candidate, e)));
-  }
-
-  private ChatStream send(Candidate candidate, ChatRequest request, Duration left) {
-    return client.send(new ModelCall(candidate, request, CallLimits.within(left)));
+        call ->
+            CommittedStream.commit(client.send(call), e -> attempts.broke(call.candidate(), e)));
   }
 }

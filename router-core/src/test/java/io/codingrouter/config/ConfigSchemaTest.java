@@ -28,7 +28,8 @@ class ConfigSchemaTest {
         "listeners": [{"name": "l", "address": "127.0.0.1", "port": 1}],
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
-            "pricing": {}}],
+            "pricing": {}, "reliability": {}}],
+          "reliability": {},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },

@@ -1,0 +1,102 @@
+package io.codingrouter.dispatch;
+
+import io.codingrouter.message.ChatRequest;
+import io.codingrouter.model.Candidate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A request that is to be answered: by whom, within what time, and how much is done for it.
+ * Immutable; what it was given to call is called on the thread that dispatches.
+ */
+public final class Dispatch {
+  private final List<Candidate> candidates;
+  private final Function<Candidate, ChatRequest> requests;
+  private final Duration timeout;
+  private final Function<Candidate, Reliability> reliability;
+
+  private Dispatch(Builder builder) {
+    this.candidates = builder.candidates;
+    this.requests = builder.requests;
+    this.timeout = builder.timeout;
+    this.reliability = builder.reliability;
+  }
+
+  /**
+   * Starts a dispatch with a deadline of five minutes and {@link Reliability#DEFAULT}.
+   *
+   * @param candidates whom to ask, in order, at least one
+   * @param requests the request as a candidate shall receive it; asked only for those that are
+   *     tried
+   * @return a builder
+   */
+  public static Builder builder(
+      List<Candidate> candidates, Function<Candidate, ChatRequest> requests) {
+    return new Builder(candidates, requests);
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  ChatRequest request(Candidate candidate) {
+    return requests.apply(candidate);
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  Reliability reliability(Candidate candidate) {
+    return reliability.apply(candidate);
+  }
+
+  /** Builds a {@link Dispatch}. Not safe for concurrent use. */
+  public static final class Builder {
+    private final List<Candidate> candidates;
+    private final Function<Candidate, ChatRequest> requests;
+    private Duration timeout = Duration.ofMinutes(5);
+    private Function<Candidate, Reliability> reliability = candidate -> Reliability.DEFAULT;
+
+    private Builder(List<Candidate> candidates, Function<Candidate, ChatRequest> requests) {
+      this.candidates = List.copyOf(candidates);
+      this.requests = Objects.requireNonNull(requests, "requests");
+      if (candidates.isEmpty()) {
+        throw new IllegalArgumentException("candidates must not be empty");
+      }
+    }
+
+    /**
+     * Sets the time for everything; of a streamed reply, until its first content.
+     *
+     * @param timeout the time
+     * @return this builder
+     */
+    public Builder timeout(Duration timeout) {
+      this.timeout = Objects.requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * Sets how much is done for each candidate.
+     *
+     * @param reliability gives what is configured for a candidate's model
+     * @return this builder
+     */
+    public Builder reliability(Function<Candidate, Reliability> reliability) {
+      this.reliability = Objects.requireNonNull(reliability, "reliability");
+      return this;
+    }
+
+    /**
+     * Builds the dispatch.
+     *
+     * @return the dispatch
+     */
+    public Dispatch build() {
+      return new Dispatch(this);
+    }
+  }
+}
