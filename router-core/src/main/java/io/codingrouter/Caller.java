@@ -11,6 +11,7 @@ import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,9 @@ final class Caller implements AutoCloseable {
                   candidates, candidate -> streamed(exchange.adapt(candidate).request(), stream))
               .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
               .reliability(candidate -> card(exchange, candidate).reliability())
+              .contextWindow(candidate -> card(exchange, candidate).contextWindow())
+              .random(new SplittableRandom(forward.trace().seed()))
+              .listener(exchange.listener(forward.trace()))
               .build());
     } catch (RuntimeException e) {
       exchange.failed(forward.trace(), e);

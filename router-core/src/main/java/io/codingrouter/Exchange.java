@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
 import io.codingrouter.dispatch.RequestPolicy;
@@ -111,6 +112,11 @@ final class Exchange {
   /** Counts a failure; the claim is taken. */
   void failed(RouteTrace trace, Throwable cause) {
     telemetry.failed(trace, card(candidates.get(0)), cause, attempts(cause));
+  }
+
+  /** Who is told of the attempts to get an answer. */
+  AttemptListener listener(RouteTrace trace) {
+    return telemetry.attempts(trace);
   }
 
   private static List<Attempt> attempts(Throwable cause) {

@@ -24,6 +24,7 @@ final class Fixtures {
             pricing: {prompt_per_1m: 1.25, completion_per_1m: 10.00}
             quality_score: 0.95
         default_model: acme/Qwen3-Coder
+        reliability: {retry_count: 0}
       signals:
         keywords:
           - {name: hard, operator: OR, keywords: [prove, theorem]}

@@ -14,9 +14,7 @@ final class Inert {
           "memory",
           "embedding_models",
           "providers.external_models",
-          "providers.models[].context_window",
           "providers.models[].max_output_tokens",
-          "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
           "projections",
           "providers.models[].external_model_ids",
@@ -40,18 +38,9 @@ final class Inert {
   /** Keys of reliability, for all models or for one. */
   private static final Set<String> RELIABILITY =
       Set.of(
-          "lb_policy",
-          "retry_count",
-          "retry_on",
           "retriable_status_codes",
-          "retry_back_off_base",
-          "retry_back_off_max",
-          "retry_after_max",
           "retry_budget_percent",
           "retry_budget_min_concurrency",
-          "consecutive_5xx",
-          "base_ejection_time",
-          "max_ejection_percent",
           "total_timeout",
           "health_check_path",
           "health_check_interval",
@@ -74,6 +63,7 @@ final class Inert {
   private static final Set<String> ACTING_PLUGINS =
       Set.of("fast_response", "request_params", "system_prompt");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
+  private static final Set<String> ACTING_BALANCES = Set.of("random", "least_request");
 
   private Inert() {}
 
@@ -131,6 +121,12 @@ final class Inert {
   static void warnOfFormat(Field field, String format) {
     if (!ACTING_FORMATS.contains(format)) {
       field.warn(notYet("the API format " + format));
+    }
+  }
+
+  static void warnOfBalance(Field field, String policy) {
+    if (!ACTING_BALANCES.contains(policy)) {
+      field.warn(notYet(policy) + ": endpoints are drawn by weight");
     }
   }
 }

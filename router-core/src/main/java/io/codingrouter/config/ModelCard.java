@@ -28,7 +28,6 @@ import java.util.OptionalInt;
  * @param maxOutputTokens how many tokens it can write
  * @param headers further headers to send; their values are secret
  * @param query further query parameters to send; their values are secret
- * @param maxInFlight how many requests it can take at once
  * @param reliability how much is done to get an answer from it
  */
 public record ModelCard(
@@ -48,7 +47,6 @@ public record ModelCard(
     OptionalInt maxOutputTokens,
     Map<String, Secret> headers,
     Map<String, Secret> query,
-    OptionalInt maxInFlight,
     Reliability reliability) {
 
   /**

@@ -50,7 +50,6 @@ final class SecretFilling {
         model.maxOutputTokens(),
         fill(model.headers(), from.headers(), path.key("headers")),
         fill(model.query(), from.query(), path.key("query")),
-        model.maxInFlight(),
         model.reliability());
   }
 

@@ -28,8 +28,8 @@ class ConfigSchemaTest {
         "listeners": [{"name": "l", "address": "127.0.0.1", "port": 1}],
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
-            "pricing": {}, "reliability": {}}],
-          "reliability": {},
+            "pricing": {}, "reliability": {"retry_on": ["5xx"]}}],
+          "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },

@@ -86,7 +86,7 @@ class DispatcherTest {
   }
 
   private static Candidate candidate(String model, String endpoint) {
-    return Candidate.builder(ModelRef.of(model), URI.create("http://localhost:8000/v1"))
+    return Candidate.builder(ModelRef.of(model), URI.create("http://" + endpoint + ".example/v1"))
         .endpoint(endpoint)
         .build();
   }
@@ -100,7 +100,10 @@ class DispatcherTest {
   }
 
   private static Dispatch dispatch(List<Candidate> candidates, Duration timeout) {
-    return Dispatch.builder(candidates, DispatcherTest::requestTo).timeout(timeout).build();
+    return Dispatch.builder(candidates, DispatcherTest::requestTo)
+        .timeout(timeout)
+        .reliability(candidate -> Policies.once())
+        .build();
   }
 
   private record Answer(String text, List<Attempt> attempts) {}
