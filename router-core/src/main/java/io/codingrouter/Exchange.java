@@ -26,6 +26,7 @@ final class Exchange {
   private final List<Candidate> candidates;
   private final boolean direct;
   private final RequestPolicy policy;
+  private final Conversation conversation;
   private final Telemetry telemetry;
   private final AtomicBoolean told = new AtomicBoolean();
 
@@ -40,12 +41,14 @@ final class Exchange {
       List<Candidate> candidates,
       boolean direct,
       RequestPolicy policy,
+      Conversation conversation,
       Telemetry telemetry) {
     this.plan = plan;
     this.request = request;
     this.candidates = candidates;
     this.direct = direct;
     this.policy = policy;
+    this.conversation = conversation;
     this.telemetry = telemetry;
   }
 
@@ -79,6 +82,11 @@ final class Exchange {
             candidate,
             card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
             plan.config().defaultReasoningEffort()));
+  }
+
+  /** Tells that the request is on its way. */
+  void routed() {
+    conversation.routed(candidates);
   }
 
   /** Takes the right to tell the outcome: only the first who asks has it. */
@@ -124,6 +132,7 @@ final class Exchange {
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
+    conversation.answered(by, usage, candidates);
     telemetry.completed(trace, card(by), plan.reference(), usage, attempts);
   }
 

@@ -31,6 +31,10 @@ final class Explanation {
   private DecisionTrace trace(int number) {
     Decision decision = plan.decisions().get(number);
     String rule = describe(decision.rule());
+    if (number == run.decision() && run.isKept()) {
+      return new DecisionTrace(
+          decision.name(), Outcome.TAKEN, 0, "an earlier turn took it, and it stays: " + rule);
+    }
     if (!isDecidable(decision.rule())) {
       return new DecisionTrace(decision.name(), Outcome.SKIPPED, 0, "not looked at: " + rule);
     }
@@ -46,6 +50,13 @@ final class Explanation {
           decision.name(), Outcome.SKIPPED, confidence, "not asked: the request named its model");
     }
     Decision winner = plan.decisions().get(run.decision());
+    if (run.isKept()) {
+      return new DecisionTrace(
+          decision.name(),
+          Outcome.LOST,
+          confidence,
+          "holds, but the conversation stays with " + winner.name());
+    }
     return new DecisionTrace(
         decision.name(), Outcome.LOST, confidence, "holds, but " + why(winner, decision));
   }

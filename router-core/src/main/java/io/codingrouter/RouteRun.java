@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.SignalOutcomes;
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.signal.RequestText;
 import io.codingrouter.signal.SignalIndex;
 import io.codingrouter.signal.SignalMatches;
 import io.codingrouter.signal.SignalResult;
@@ -11,6 +12,7 @@ import io.codingrouter.telemetry.SignalTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a plan: remembers what each signal found, and asks none twice.
@@ -19,18 +21,62 @@ import java.util.function.Supplier;
 final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private final RoutingPlan plan;
   private final SignalMatches signals;
+  private @Nullable RequestText text; // null once this is sealed
+  private final boolean readsAll;
   private int decision = DecisionEngine.NONE;
+  private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
     this.plan = plan;
-    this.signals = plan.signals().match(plan.config().envelopes().read(request));
+    // A loop of tool calls is one turn: unless signals ask how far it has got, each of its requests
+    // is judged as the one that began it.
+    RequestText whole = plan.config().envelopes().read(request);
+    ChatRequest began = plan.signals().readsLoops() ? request : whole.atTurn();
+    this.readsAll = began.messages().size() == request.messages().size();
+    this.text = readsAll ? whole : plan.config().envelopes().read(began);
+    this.signals = plan.signals().match(text);
   }
 
-  /** Finds the decision that is taken, or {@link DecisionEngine#NONE}. */
-  int decide() {
-    decision = plan.engine().decide(this);
+  /**
+   * Finds the decision that is taken, or {@link DecisionEngine#NONE}.
+   *
+   * @param price what it costs to take the conversation elsewhere
+   */
+  int decide(SwitchPrice price) {
+    alone = plan.engine().decide(this);
+    decision =
+        plan.config().stickiness().enabled()
+            ? plan.continuity().settle(alone, text(), price)
+            : alone;
+    if (isKept()) {
+      note(
+          "the conversation stays with "
+              + plan.name(decision)
+              + ": by itself this turn would take "
+              + (alone == DecisionEngine.NONE ? "no decision" : plan.name(alone)));
+    }
     return decision;
+  }
+
+  /** Whether the decision is one that an earlier turn of the conversation brought. */
+  boolean isKept() {
+    return decision != alone;
+  }
+
+  /** The request's text, as it was when the human asked. */
+  RequestText text() {
+    if (text == null) {
+      throw new IllegalStateException("the request is forgotten");
+    }
+    return text;
+  }
+
+  /** How many tokens a request is that may have grown since the human asked. */
+  int tokens(ChatRequest whole) {
+    return readsAll
+        ? signals.tokens()
+        : plan.signals().match(plan.config().envelopes().read(whole)).tokens();
   }
 
   /** Asks every signal, whether or not it matters. */
@@ -54,6 +100,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   /** Forgets the request's text. */
   void seal() {
     signals.seal();
+    text = null;
   }
 
   boolean isKnown(int signal) {

@@ -48,6 +48,7 @@ public final class Router implements AutoCloseable {
 
   private final Caller caller;
   private final Telemetry telemetry;
+  private final Conversations conversations;
   private final Instruments instruments;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -65,6 +66,7 @@ public final class Router implements AutoCloseable {
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
+    this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
@@ -102,6 +104,9 @@ public final class Router implements AutoCloseable {
   public Route route(ChatRequest request) {
     Route route = route(request, mix(seed + sequence.getAndIncrement()));
     telemetry.routed(route.trace());
+    if (route instanceof Route.Forward forward) {
+      forward.exchange().routed();
+    }
     return route;
   }
 
@@ -116,7 +121,8 @@ public final class Router implements AutoCloseable {
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
     RouteRun run = new RouteRun(current, request);
-    Selection selection = Selection.of(run, request, requestSeed);
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation);
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
@@ -133,6 +139,7 @@ public final class Router implements AutoCloseable {
             selection.candidates(),
             selection.direct(),
             plugins.policy(),
+            conversation,
             telemetry),
         trace);
   }
@@ -148,9 +155,11 @@ public final class Router implements AutoCloseable {
   public RouteTrace explain(ChatRequest request) {
     long start = nanoTime.getAsLong();
     requireOpen();
-    RouteRun run = new RouteRun(plan, request);
+    RoutingPlan current = plan;
+    RouteRun run = new RouteRun(current, request);
     long requestSeed = request.seed().orElse(mix(seed));
-    Selection selection = Selection.of(run, request, requestSeed);
+    Selection selection =
+        Selection.of(run, request, requestSeed, new Conversation(conversations, current, request));
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();

@@ -6,6 +6,7 @@ import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
+import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
@@ -36,6 +37,7 @@ final class RoutingPlan {
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
   private final Optional<ModelCard> reference;
+  private final Continuity continuity;
 
   private RoutingPlan(RouterConfig config, Instruments instruments) {
     this.config = config;
@@ -50,26 +52,34 @@ final class RoutingPlan {
         decisions.stream()
             .map(
                 decision ->
-                    decision.models().isEmpty()
-                        ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
-                        : Targets.of(
-                            decision.models(),
-                            cards,
-                            decision
-                                .algorithm()
-                                .map(algorithm -> Selectors.of(algorithm, cards))
-                                .orElse(Selectors.AS_WRITTEN)))
+                    Targets.of(
+                        able(decision),
+                        cards,
+                        decision
+                            .algorithm()
+                            .map(algorithm -> Selectors.of(algorithm, cards))
+                            .orElse(Selectors.AS_WRITTEN)))
             .toList();
 
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
+    continuity = new Continuity(this);
     cards.keySet().forEach(name -> direct.put(name, Targets.of(List.of(ModelRef.of(name)), cards)));
     decisions.forEach(
         decision ->
             decision.models().stream()
                 .filter(ref -> ref.lora().isPresent())
                 .forEach(this::addLora));
+  }
+
+  // What a decision requires of its models is settled here, so that no failover gets around it.
+  private List<ModelRef> able(Decision decision) {
+    List<ModelRef> models =
+        decision.models().isEmpty()
+            ? config.defaultModel().map(ModelRef::of).stream().toList()
+            : decision.models();
+    return models.stream().filter(ref -> card(ref.name()).meets(decision.requirement())).toList();
   }
 
   static RoutingPlan compile(RouterConfig config, Instruments instruments) {
@@ -134,6 +144,21 @@ final class RoutingPlan {
     return decision == DecisionEngine.NONE
         ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
         : targets.get(decision);
+  }
+
+  /** The name of a decision, {@code ""} for {@link DecisionEngine#NONE}. */
+  String name(int decision) {
+    return decision == DecisionEngine.NONE ? "" : decisions.get(decision).name();
+  }
+
+  /** What a model costs, if anybody said. */
+  Optional<Pricing> pricing(ModelRef model) {
+    return Optional.ofNullable(cards.get(model.name())).flatMap(ModelCard::pricing);
+  }
+
+  /** Tells which decision a conversation stays with. */
+  Continuity continuity() {
+    return continuity;
   }
 
   /** What a decision does besides; nothing where none was taken. */

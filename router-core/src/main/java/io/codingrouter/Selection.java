@@ -18,17 +18,51 @@ record Selection(
     List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
 
   /** Selects for a request: by the model that it names, else by the decision that is taken. */
-  static Selection of(RouteRun run, ChatRequest request, long seed) {
+  static Selection of(RouteRun run, ChatRequest request, long seed, Conversation conversation) {
     RoutingPlan plan = run.plan();
     String model = request.model().map(plan.names()::resolve).orElse(ModelNames.AUTO);
     if (model.isEmpty()) {
       return blocked(Route.Blocked.UNKNOWN_MODEL, plan.names().refusal(request.model().orElse("")));
     }
-    boolean direct = !model.equals(ModelNames.AUTO);
-    if (direct) {
+    if (!model.equals(ModelNames.AUTO)) {
       run.note("the request names its model: no decision is asked");
+      return among(plan.direct(model), request, seed, true);
     }
-    Targets targets = direct ? plan.direct(model) : plan.targets(run.decide());
+    Targets written = plan.targets(run.decide(conversation));
+    Targets targets = serving(written, run, request);
+    if (targets.isEmpty() && !written.isEmpty()) {
+      return blocked(
+          Route.Blocked.NO_CANDIDATE,
+          "no model of '"
+              + plan.name(run.decision())
+              + "' can serve this request: "
+              + String.join("; ", written.lacks(needs(run, request))));
+    }
+    Selection alone = among(targets, request, seed, false);
+    return alone.candidates().isEmpty()
+        ? alone
+        : new Selection(
+            conversation.keep(alone.candidates(), targets, run.decision(), run.text().turnStart()),
+            false,
+            "",
+            null);
+  }
+
+  /** What is left of targets once models that cannot serve the request are left out. */
+  private static Targets serving(Targets targets, RouteRun run, ChatRequest request) {
+    if (!targets.isSelective()) {
+      return targets;
+    }
+    Needs needs = needs(run, request);
+    targets.lacks(needs).forEach(lack -> run.note("left out: " + lack));
+    return targets.serving(needs);
+  }
+
+  private static Needs needs(RouteRun run, ChatRequest request) {
+    return new Needs(request, () -> run.tokens(request));
+  }
+
+  private static Selection among(Targets targets, ChatRequest request, long seed, boolean direct) {
     if (targets.isEmpty()) {
       return blocked(
           Route.Blocked.NO_CANDIDATE,

@@ -15,21 +15,28 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 
 /**
  * Where a decision sends requests: the endpoints of its models. A {@link ModelSelector} orders the
- * models; of a model's endpoints one is drawn by weight, the others follow for failover. Immutable.
+ * models; of a model's endpoints one is drawn by weight, and the others follow for failover, each
+ * drawn by its share of the weights that are left. Immutable.
  */
 final class Targets {
   private final List<Model> models;
   private final List<ModelRef> refs; // of the models
   private final ModelSelector selector;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
+  private final boolean selective;
 
   private record Model(
-      ModelRef ref, List<Candidate> endpoints, List<Integer> weights, long totalWeight) {}
+      ModelRef ref,
+      ModelCard card,
+      List<Candidate> endpoints,
+      List<Integer> weights,
+      long totalWeight) {}
 
   private Targets(List<Model> models, ModelSelector selector) {
     this.models = models;
@@ -40,6 +47,7 @@ final class Targets {
                 && models.stream().allMatch(model -> model.endpoints().size() == 1)
             ? models.stream().map(model -> model.endpoints().get(0)).toList()
             : List.of();
+    this.selective = models.stream().anyMatch(model -> Needs.mayExclude(model.card()));
   }
 
   /** Compiles models whose order stays as written. */
@@ -61,6 +69,7 @@ final class Targets {
         models.add(
             new Model(
                 ref,
+                card,
                 serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
                 weights,
                 weights.stream().mapToLong(Integer::longValue).sum()));
@@ -121,9 +130,38 @@ final class Targets {
     return !fixed.isEmpty();
   }
 
+  /** Tells whether an algorithm orders the models, so that none is preferred as such. */
+  boolean isChosen() {
+    return selector != Selectors.AS_WRITTEN;
+  }
+
+  /** The model that is written first. */
+  Optional<ModelRef> first() {
+    return refs.stream().findFirst();
+  }
+
   /** The order when there is nothing to draw. */
   List<Candidate> fixed() {
     return fixed;
+  }
+
+  /** Tells whether a model may have to be left out for what a request needs. */
+  boolean isSelective() {
+    return selective;
+  }
+
+  /** The targets that can serve a request; these very ones if all can. */
+  Targets serving(Needs needs) {
+    List<Model> able =
+        models.stream().filter(model -> needs.lackOf(model.card()).isEmpty()).toList();
+    return able.size() == models.size() ? this : new Targets(able, selector);
+  }
+
+  /** Why each model that cannot serve a request cannot, one sentence each. */
+  List<String> lacks(Needs needs) {
+    return models.stream()
+        .flatMap(model -> needs.lackOf(model.card()).map(lack -> model.ref() + " " + lack).stream())
+        .toList();
   }
 
   /** Orders for a request; empty if the selector leaves no model. */
@@ -139,21 +177,23 @@ final class Targets {
     return List.copyOf(order);
   }
 
+  // Drawn without putting back: where one is passed over, the others share by their weights.
   private static void add(Model model, RandomGenerator random, List<Candidate> order) {
-    int first = draw(model, random);
-    order.add(model.endpoints().get(first));
-    for (int i = 0; i < model.endpoints().size(); i++) {
-      if (i != first) {
-        order.add(model.endpoints().get(i));
-      }
+    List<Candidate> endpoints = new ArrayList<>(model.endpoints());
+    List<Integer> weights = new ArrayList<>(model.weights());
+    long total = model.totalWeight();
+    while (!endpoints.isEmpty()) {
+      int drawn = draw(weights, total, random);
+      total -= weights.remove(drawn);
+      order.add(endpoints.remove(drawn));
     }
   }
 
-  private static int draw(Model model, RandomGenerator random) {
-    long left = random.nextLong(model.totalWeight());
+  private static int draw(List<Integer> weights, long total, RandomGenerator random) {
+    long left = random.nextLong(total);
     int endpoint = 0;
-    while (left >= model.weights().get(endpoint)) {
-      left -= model.weights().get(endpoint++);
+    while (left >= weights.get(endpoint)) {
+      left -= weights.get(endpoint++);
     }
     return endpoint;
   }

@@ -133,6 +133,7 @@ final class CanonicalFormat {
     section.field("modelCards").sections(this::card);
     move(section, "strategy", out, "strategy");
     move(section, "signals", out, "signals");
+    move(section, "stickiness", out, "stickiness");
     move(section, "projections", out, "projections");
     move(section, "decisions", out, "decisions");
     return true;

@@ -55,6 +55,8 @@ final class ConfigReader {
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
     List<Decision> decisions =
         withDefault(root, root.field("decisions").sections(reader::read), providers);
+    new RequirementCheck(providers.models, providers.defaultModel)
+        .check(decisions, reader.sections());
     Strategy strategy = root.field("strategy").word(STRATEGIES).orElse(Strategy.PRIORITY);
     if (reading.problems().isEmpty()) {
       DeadDecisions.warn(decisions, reader.sections(), strategy);
@@ -75,6 +77,7 @@ final class ConfigReader {
         strategy,
         aliases(root.field("aliases")),
         root.field("unknown_model").word(UNKNOWN_MODEL).orElse("refuse").equals("route"),
+        StickinessReader.read(root.field("stickiness")),
         root.field("advanced").section(FeatureReader::read).orElse(Map.of()),
         root.field("envelopes").section(EnvelopeWords::read).orElse(EnvelopeWords.NONE),
         reading.unused());

@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Algorithm;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Plugin;
+import io.codingrouter.decision.Requirement;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import java.math.BigDecimal;
@@ -64,9 +65,20 @@ final class DecisionReader {
             .tier(section.field("tier").integer(0, Integer.MAX_VALUE).orElse(0))
             .when(section.field("rules").section(rules::read).orElse(Rule.ALWAYS))
             .to(refs)
+            .require(
+                section
+                    .field("require")
+                    .section(DecisionReader::requirement)
+                    .orElse(Requirement.NONE))
             .plugins(plugins);
     algorithm.ifPresent(decision::algorithm);
     return decision.build();
+  }
+
+  private static Requirement requirement(Section section) {
+    return new Requirement(
+        section.field("capabilities").texts(),
+        section.field("location").word(ModelReader.LOCATIONS));
   }
 
   private static boolean repliesItself(List<Plugin> plugins) {

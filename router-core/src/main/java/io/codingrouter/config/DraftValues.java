@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Algorithm;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Plugin;
+import io.codingrouter.decision.Requirement;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.signal.Bounds;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,6 +60,9 @@ final class DraftValues {
     }
     map.put("rules", of(decision.rule(), 0));
     map.put("modelRefs", decision.models().stream().map(DraftValues::of).toList());
+    if (!decision.requirement().equals(Requirement.NONE)) {
+      map.put("require", of(decision.requirement()));
+    }
     decision.algorithm().ifPresent(algorithm -> map.put("algorithm", of(algorithm)));
     if (!decision.plugins().isEmpty()) {
       map.put("plugins", decision.plugins().stream().map(DraftValues::of).toList());
@@ -121,6 +126,15 @@ final class DraftValues {
     if (model.weight() != 1) {
       map.put("weight", model.weight());
     }
+    return map;
+  }
+
+  private static Map<String, Object> of(Requirement requirement) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (!requirement.capabilities().isEmpty()) {
+      map.put("capabilities", requirement.capabilities().stream().map(Template::escape).toList());
+    }
+    requirement.location().ifPresent(at -> map.put("location", at.name().toLowerCase(Locale.ROOT)));
     return map;
   }
 

@@ -1,6 +1,7 @@
 package io.codingrouter.config;
 
 import io.codingrouter.model.Location;
+import io.codingrouter.model.Modality;
 import io.codingrouter.model.Pricing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Describes a model to {@link RouterConfig.Builder#model}. Texts mean what they mean in YAML:
@@ -184,6 +186,26 @@ public final class ModelBuilder {
    */
   public ModelBuilder contextWindow(int tokens) {
     return put("context_window", tokens);
+  }
+
+  /**
+   * Says what the model can be given; it is then not asked to read anything else.
+   *
+   * @param modalities kinds of content; text is always one
+   * @return this builder
+   */
+  public ModelBuilder inputModalities(Modality... modalities) {
+    return put("input_modalities", Stream.of(modalities).map(Modality::configName).toList());
+  }
+
+  /**
+   * Says whether the model can call tools; one that cannot is not asked where tools are offered.
+   *
+   * @param tools whether it can
+   * @return this builder
+   */
+  public ModelBuilder tools(boolean tools) {
+    return put("tools", tools);
   }
 
   /**

@@ -1,13 +1,16 @@
 package io.codingrouter.config;
 
+import io.codingrouter.decision.Requirement;
 import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.Location;
+import io.codingrouter.model.Modality;
 import io.codingrouter.model.Pricing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A model that requests can be sent to.
@@ -28,6 +31,8 @@ import java.util.OptionalInt;
  * @param maxOutputTokens how many tokens it can write
  * @param headers further headers to send; their values are secret
  * @param query further query parameters to send; their values are secret
+ * @param inputModalities what it can be given; empty if nobody said, and then it is given anything
+ * @param tools whether it can call tools
  * @param reliability how much is done to get an answer from it
  */
 public record ModelCard(
@@ -47,7 +52,32 @@ public record ModelCard(
     OptionalInt maxOutputTokens,
     Map<String, Secret> headers,
     Map<String, Secret> query,
+    Set<Modality> inputModalities,
+    boolean tools,
     Reliability reliability) {
+
+  /**
+   * Tells whether the model is declared to run locally, which is what privacy relies on.
+   *
+   * @return false as well where its addresses merely suggest it
+   */
+  public boolean isDeclaredLocal() {
+    return declaredLocation.filter(Location.LOCAL::equals).isPresent();
+  }
+
+  /**
+   * Tells whether the model is what a decision requires.
+   *
+   * @param requirement the decision's demand
+   * @return whether all of its capabilities are among the model's, and it runs where it must
+   */
+  public boolean meets(Requirement requirement) {
+    return capabilities.containsAll(requirement.capabilities())
+        && requirement
+            .location()
+            .map(at -> at == Location.LOCAL ? isDeclaredLocal() : location() == at)
+            .orElse(true);
+  }
 
   /**
    * Returns the name that is sent to the backend.

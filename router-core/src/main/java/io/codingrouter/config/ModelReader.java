@@ -4,20 +4,26 @@ import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.dispatch.Reliability.Load;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
+import io.codingrouter.model.Modality;
 import io.codingrouter.model.Pricing;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads the models, with their endpoints and keys. */
 final class ModelReader {
   private static final Words<String> FORMATS = Words.of(Candidate.OPENAI, Candidate.ANTHROPIC);
   private static final Words<String> UNSUPPORTED = Words.of("adapt", "reject", "send");
-  private static final Words<Location> LOCATIONS =
+  static final Words<Location> LOCATIONS =
       Words.of(List.of(Location.values()), l -> l.name().toLowerCase(Locale.ROOT));
+  private static final Words<Modality> MODALITIES =
+      Words.of(List.of(Modality.values()), Modality::configName);
   private static final int DEAREST = 1_000_000;
 
   private final Names names = new Names("model");
@@ -66,6 +72,8 @@ final class ModelReader {
         toInt(section.field("max_output_tokens").tokens()),
         KeyReader.secrets(section.field("headers"), "model " + name, true),
         KeyReader.secrets(section.field("query"), "model " + name, false),
+        modalities(section.field("input_modalities")),
+        section.field("tools").flag().orElse(true),
         reliability);
   }
 
@@ -85,6 +93,15 @@ final class ModelReader {
         read.retries(),
         read.ejection(),
         new Load(maxInFlight, load.maxPending(), load.waits(), load.leastRequest()));
+  }
+
+  private static Set<Modality> modalities(Field field) {
+    Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+    modalities.addAll(field.words(MODALITIES));
+    if (!modalities.isEmpty()) {
+      modalities.add(Modality.TEXT);
+    }
+    return Collections.unmodifiableSet(modalities);
   }
 
   private static Pricing pricing(Section section) {

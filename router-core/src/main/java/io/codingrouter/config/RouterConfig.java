@@ -322,6 +322,15 @@ public final class RouterConfig {
   }
 
   /**
+   * Tells whether a conversation stays where it is when a turn says nothing to the contrary.
+   *
+   * @return by default that it does
+   */
+  public Stickiness stickiness() {
+    return settings.stickiness();
+  }
+
+  /**
    * Returns a switch of {@code advanced}.
    *
    * @param name its name, such as {@code semantic_cache}

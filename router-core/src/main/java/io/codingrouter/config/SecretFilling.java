@@ -50,6 +50,8 @@ final class SecretFilling {
         model.maxOutputTokens(),
         fill(model.headers(), from.headers(), path.key("headers")),
         fill(model.query(), from.query(), path.key("query")),
+        model.inputModalities(),
+        model.tools(),
         model.reliability());
   }
 

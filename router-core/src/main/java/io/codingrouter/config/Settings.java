@@ -27,6 +27,7 @@ record Settings(
     Strategy strategy,
     Map<String, String> aliases,
     boolean routesUnknownModels,
+    Stickiness stickiness,
     Map<String, Feature> advanced,
     EnvelopeWords envelopes,
     Map<String, Object> unused) {
@@ -46,6 +47,7 @@ record Settings(
         strategy,
         aliases,
         routesUnknownModels,
+        stickiness,
         advanced,
         envelopes,
         unused);

@@ -23,6 +23,7 @@ public final class Decision {
   private final List<ModelRef> models;
   private final @Nullable Algorithm algorithm;
   private final List<Plugin> plugins;
+  private final Requirement requirement;
   private final boolean lastResort;
 
   private Decision(Builder builder) {
@@ -34,6 +35,7 @@ public final class Decision {
     this.models = builder.models;
     this.algorithm = builder.algorithm;
     this.plugins = builder.plugins;
+    this.requirement = builder.requirement;
     this.lastResort = builder.lastResort;
   }
 
@@ -120,6 +122,15 @@ public final class Decision {
   }
 
   /**
+   * Returns what its models must be able to do, and where they must run.
+   *
+   * @return the requirement, by default {@link Requirement#NONE}
+   */
+  public Requirement requirement() {
+    return requirement;
+  }
+
+  /**
    * Tells whether this is taken only when no other decision holds, whatever its priority. The
    * default route that a configuration without one is given is such a decision.
    *
@@ -140,12 +151,14 @@ public final class Decision {
         && models.equals(other.models)
         && Objects.equals(algorithm, other.algorithm)
         && plugins.equals(other.plugins)
+        && requirement.equals(other.requirement)
         && lastResort == other.lastResort;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, description, priority, tier, rule, models, algorithm, plugins);
+    return Objects.hash(
+        name, description, priority, tier, rule, models, algorithm, plugins, requirement);
   }
 
   @Override
@@ -163,6 +176,7 @@ public final class Decision {
     private List<ModelRef> models = List.of();
     private @Nullable Algorithm algorithm;
     private List<Plugin> plugins = List.of();
+    private Requirement requirement = Requirement.NONE;
     private boolean lastResort;
 
     private Builder(String name) {
@@ -257,6 +271,17 @@ public final class Decision {
      */
     public Builder plugins(List<Plugin> plugins) {
       this.plugins = List.copyOf(plugins);
+      return this;
+    }
+
+    /**
+     * Demands something of its models: one that does not meet it is never asked.
+     *
+     * @param requirement the demand
+     * @return this builder
+     */
+    public Builder require(Requirement requirement) {
+      this.requirement = Objects.requireNonNull(requirement, "requirement");
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.codingrouter.dispatch;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +23,7 @@ final class Cooling {
 
     private static int keyOf(Candidate candidate) {
       try {
-        return candidate.headers().hashCode();
+        return Objects.hash(candidate.headers(), candidate.baseUri().getRawQuery());
       } catch (IllegalStateException e) {
         return 0; // it has no usable key, and will not be called
       }

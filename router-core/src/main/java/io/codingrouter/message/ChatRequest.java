@@ -157,6 +157,28 @@ public final class ChatRequest {
   }
 
   /**
+   * Returns this request as it was earlier in the conversation: with its first messages only, and
+   * all else as it is.
+   *
+   * @param messages how many messages are left, from 0 up
+   * @return this very request if it has no more
+   */
+  public ChatRequest upTo(int messages) {
+    if (messages < 0) {
+      throw new IllegalArgumentException("messages must be at least 0 but was " + messages);
+    }
+    if (!(body.path("messages") instanceof ArrayNode all) || all.size() <= messages) {
+      return this;
+    }
+    ArrayNode first = Json.NODES.arrayNode(messages);
+    for (int i = 0; i < messages; i++) {
+      first.add(all.get(i));
+    }
+    ObjectNode earlier = Json.NODES.objectNode().setAll(body);
+    return new ChatRequest(earlier.set("messages", first), null, attributes);
+  }
+
+  /**
    * Tells whether the caller wants the answer streamed.
    *
    * @return the body's {@code stream}, by default false
@@ -352,7 +374,8 @@ public final class ChatRequest {
     /**
      * Sets any value of the body; objects that are missing on the way to it are created.
      *
-     * @param pointer where, by RFC 6901: {@code /temperature}, {@code /metadata/team}
+     * @param pointer where, by RFC 6901: {@code /temperature}, {@code /metadata/team}, {@code
+     *     /messages/-} for one message more
      * @param value null, a string, boolean or number, or a list or map of these
      * @return this builder
      * @throws IllegalArgumentException if the pointer does not begin with a slash, or the value has

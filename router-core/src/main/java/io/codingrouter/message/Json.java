@@ -131,7 +131,7 @@ final class Json {
     if (path.matches()) {
       return value == null ? NODES.missingNode() : value;
     }
-    if (node instanceof ArrayNode array && path.mayMatchElement()) {
+    if (node instanceof ArrayNode array) {
       return withElement(array, path, value);
     }
     ObjectNode copy = NODES.objectNode();
@@ -149,7 +149,11 @@ final class Json {
   }
 
   private static JsonNode withElement(ArrayNode array, JsonPointer path, @Nullable JsonNode value) {
-    int index = path.getMatchingIndex();
+    int index = path.getMatchingProperty().equals("-") ? array.size() : path.getMatchingIndex();
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "an element of an array is named by its index, or by - for one behind the last");
+    }
     if (index > array.size()) {
       throw new IllegalArgumentException(
           "index " + index + " is beyond the array's " + array.size() + " elements");

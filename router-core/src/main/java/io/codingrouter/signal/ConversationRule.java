@@ -51,6 +51,15 @@ public record ConversationRule(String name, Source source, String role, Bounds c
     }
   }
 
+  /** Tells whether this counts what a loop of tool calls adds while it runs. */
+  boolean readsLoops() {
+    return switch (source) {
+      case ASSISTANT_TOOL_CALL, ASSISTANT_TOOL_CYCLE, ACTIVE_TOOL_LOOP -> true;
+      case MESSAGE -> role.equals("tool");
+      case TOOL_DEFINITION, IMAGE_CONTENT -> false;
+    };
+  }
+
   @Override
   public String type() {
     return "conversation";

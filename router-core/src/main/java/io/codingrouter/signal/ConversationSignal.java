@@ -14,6 +14,10 @@ final class ConversationSignal extends Evaluator {
     this.rule = rule;
   }
 
+  ConversationRule rule() {
+    return rule;
+  }
+
   @Override
   Cost cost() {
     return Cost.REQUEST;

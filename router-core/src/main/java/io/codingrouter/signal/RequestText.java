@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,49 @@ public final class RequestText {
       case HISTORY -> history();
       case ALL -> all();
     };
+  }
+
+  /**
+   * Returns the request as it was when its human ask was made: without what models and tools said
+   * since, so that all requests of a loop of tool calls are judged alike.
+   *
+   * @return the very request if nothing was said since, or there is no human ask
+   */
+  public ChatRequest atTurn() {
+    return turn() == NONE ? request : request.upTo(endOfTurn(turn()));
+  }
+
+  /**
+   * Returns the request as it was when the human asked before this ask.
+   *
+   * @return empty if this is the first ask
+   */
+  public Optional<ChatRequest> beforeTurn() {
+    for (int i = turn() - 1; i >= 0 && !endsExamples(i); i--) {
+      if (!human(i, new ArrayList<>(0)).isEmpty()) {
+        return Optional.of(request.upTo(endOfTurn(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns where the human ask stands.
+   *
+   * @return the place of its message, -1 if there is none
+   */
+  public int turnStart() {
+    return turn();
+  }
+
+  private int endOfTurn(int start) {
+    for (int i = start + 1; i < request.messages().size(); i++) {
+      String role = request.messages().get(i).role();
+      if (!role.equals("user") && !role.equals("system") && !role.equals("developer")) {
+        return i;
+      }
+    }
+    return request.messages().size();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles signals to a {@link SignalIndex}. Used once. */
 final class SignalCompiler {
@@ -65,7 +66,17 @@ final class SignalCompiler {
         tested.resolve(ordered.indexOf(tested.signal()));
       }
     }
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments);
+    boolean readsLoops =
+        conditions.stream()
+            .map(
+                condition ->
+                    new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
+            .anyMatch(signal -> readsLoops(evaluators.get(signal)));
+    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments, readsLoops);
+  }
+
+  private static boolean readsLoops(@Nullable Evaluator evaluator) {
+    return evaluator instanceof ConversationSignal signal && signal.rule().readsLoops();
   }
 
   private void add(SignalCondition condition) {

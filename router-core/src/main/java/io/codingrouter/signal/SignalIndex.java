@@ -12,12 +12,15 @@ public final class SignalIndex {
   private final Map<SignalCondition, Integer> numbers;
   private final KeywordIndex keywords;
   private final Instruments instruments;
+  private final boolean readsLoops;
 
   SignalIndex(
       List<Evaluator> evaluators,
       Map<SignalCondition, Integer> numbers,
       KeywordIndex keywords,
-      Instruments instruments) {
+      Instruments instruments,
+      boolean readsLoops) {
+    this.readsLoops = readsLoops;
     this.evaluators = evaluators;
     this.numbers = Map.copyOf(numbers);
     this.keywords = keywords;
@@ -96,6 +99,15 @@ public final class SignalIndex {
    */
   public boolean isTested(int signal) {
     return evaluators.get(signal) instanceof TestedSignal;
+  }
+
+  /**
+   * Tells whether a condition asks how far a loop of tool calls has got.
+   *
+   * @return whether signals differ between the requests of one loop on purpose
+   */
+  public boolean readsLoops() {
+    return readsLoops;
   }
 
   Evaluator evaluator(int signal) {

@@ -97,8 +97,12 @@ public final class SignalMatches implements SignalContext {
     return kept == null ? null : kept[signal];
   }
 
-  /** How many tokens the whole request is: what its messages say, and its tools as they are. */
-  int tokens() {
+  /**
+   * Returns how many tokens the whole request is: what its messages say, and its tools as they are.
+   *
+   * @return as the configured counter has it
+   */
+  public int tokens() {
     if (tokens < 0) {
       TokenCounter counter = index.instruments().tokens();
       long sum = counter.count(text(TextSource.ALL));

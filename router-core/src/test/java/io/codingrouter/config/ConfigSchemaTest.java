@@ -28,7 +28,8 @@ class ConfigSchemaTest {
         "listeners": [{"name": "l", "address": "127.0.0.1", "port": 1}],
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
-            "pricing": {}, "reliability": {"retry_on": ["5xx"]}}],
+            "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
+            "location": "local", "reliability": {"retry_on": ["5xx"]}}],
           "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
@@ -60,12 +61,14 @@ class ConfigSchemaTest {
           "rules": {"operator": "AND", "conditions": [
             {"type": "keyword", "name": "coding", "predicate": {"gte": 0}}]},
           "modelRefs": [{"model": "local-coder"}],
+          "require": {},
           "algorithm": {"type": "multi_factor", "multi_factor": {"weights": {}, "slo": {}}},
           "plugins": [{"type": "memory", "configuration": {}}]
         }],
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
           "complexity_scoring": {}, "domain_classifier": {}},
-        "envelopes": {}
+        "envelopes": {},
+        "stickiness": {}
       }
       """;
 

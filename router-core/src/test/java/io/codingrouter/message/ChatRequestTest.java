@@ -188,4 +188,28 @@ class ChatRequestTest {
                     + insert
                     + ODD_BODY.substring(Math.max(a, b)));
   }
+
+  @Test
+  void an_element_is_added_behind_the_last() {
+    ChatRequest request =
+        ChatRequest.user("one").toBuilder()
+            .setJson("/messages/-", "{\"role\":\"assistant\",\"content\":\"two\"}")
+            .build();
+    assertThat(request.messages()).extracting(ChatMessage::text).containsExactly("one", "two");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChatRequest.user("one").toBuilder().set("/messages/last", "two"))
+        .withMessageContaining("index");
+  }
+
+  @Test
+  void was_shorter_earlier_in_the_conversation() {
+    ChatRequest request =
+        ChatRequest.builder().model("auto").user("one").assistant("two").user("three").build();
+    assertThat(request.upTo(2).messages())
+        .extracting(ChatMessage::text)
+        .containsExactly("one", "two");
+    assertThat(request.upTo(2).model()).contains("auto");
+    assertThat(request.upTo(3)).isSameAs(request);
+    assertThat(request.messages()).hasSize(3);
+  }
 }
