@@ -32,9 +32,19 @@ final class Round<T> {
   Dispatcher.@Nullable Reply<T> ask() {
     Dispatcher.Reply<T> reply = ask(turns, false, false);
     if (reply == null && !full.isEmpty()) {
-      reply = ask(List.copyOf(full), true, false);
+      List<Turn> waitedFor = List.copyOf(full);
+      full.clear();
+      reply = ask(waitedFor, true, false);
     }
-    return reply == null ? ask(beyondShare(), true, true) : reply;
+    if (reply == null) {
+      reply = ask(beyondShare(), true, true);
+    }
+    if (reply == null && !full.isEmpty()) {
+      attempts.checkTime();
+      full.forEach(Turn::end); // as many wait there as may
+      attempts.refusal().isBusy();
+    }
+    return reply;
   }
 
   private Dispatcher.@Nullable Reply<T> ask(List<Turn> asked, boolean waits, boolean forced) {
@@ -44,8 +54,11 @@ final class Round<T> {
       if (turn.isOver() || isCooling(turn)) {
         continue; // an attempt before it may have shown so
       }
-      boolean last = (waits || full.isEmpty()) && isLast(asked, i);
-      Breaker.Pass pass = enter(turn, last, waits, forced);
+      List<Turn> after = after(asked, i);
+      boolean last = (waits || full.isEmpty()) && after.isEmpty();
+      boolean sibling = after.stream().anyMatch(turn::isSiblingOf);
+      boolean patient = waits || last || (turn.reliability().load().waits() && !sibling);
+      Breaker.Pass pass = enter(turn, last, patient, forced);
       Dispatcher.Reply<T> reply = pass == null ? null : attempts.make(turn, pass, last, attempt);
       if (reply != null) {
         return reply;
@@ -54,12 +67,13 @@ final class Round<T> {
     return null;
   }
 
-  /** Whether none after this one would be let in now. */
-  private boolean isLast(List<Turn> asked, int place) {
+  /** Those after this one that would be let in now. */
+  private List<Turn> after(List<Turn> asked, int place) {
     long now = traffic.now();
     return asked.subList(place + 1, asked.size()).stream()
-        .allMatch(
-            turn -> turn.isOver() || isCooling(turn) || turn.endpoint().breaker().isOpen(now));
+        .filter(turn -> !turn.isOver() && !isCooling(turn))
+        .filter(turn -> !turn.endpoint().breaker().isOpen(now))
+        .toList();
   }
 
   private boolean isCooling(Turn turn) {
@@ -67,13 +81,14 @@ final class Round<T> {
   }
 
   /** Takes a place at an endpoint, or notes why there is none. */
-  private Breaker.@Nullable Pass enter(Turn turn, boolean last, boolean waits, boolean forced) {
+  private Breaker.@Nullable Pass enter(Turn turn, boolean last, boolean patient, boolean forced) {
     Breaker breaker = turn.endpoint().breaker();
     if (!forced && breaker.isOpen(traffic.now())) {
       ejected.add(turn);
       return null;
     }
-    if (!takeSlot(turn, last, waits)) {
+    if (!takeSlot(turn, last, patient)) {
+      full.add(turn);
       return null;
     }
     Breaker.Pass pass = breaker.enter(traffic.now());
@@ -87,29 +102,23 @@ final class Round<T> {
     return pass;
   }
 
-  private boolean takeSlot(Turn turn, boolean last, boolean waits) {
+  private boolean takeSlot(Turn turn, boolean last, boolean patient) {
     Slots slots = turn.endpoint().slots();
     Reliability.Load load = turn.reliability().load();
     int most = load.maxInFlight().orElse(Integer.MAX_VALUE);
     if (slots.tryTake(most)) {
       return true;
     }
-    boolean[] taken = new boolean[1];
-    if (waits || last || load.waits()) {
-      Duration left = attempts.left();
-      long nanos = (last ? left : Patience.share(left)).toNanos();
-      attempts.waiting(() -> taken[0] = slots.take(most, load.maxPending(), nanos));
+    if (!patient) {
+      return false;
     }
+    Duration left = attempts.left();
+    long nanos = (last ? left : Patience.share(left)).toNanos();
+    boolean[] taken = new boolean[1];
+    attempts.waiting(() -> taken[0] = slots.take(most, load.maxPending(), nanos));
     if (taken[0] && !attempts.hasTime()) {
       slots.release();
       taken[0] = false;
-    }
-    if (!taken[0] && (waits || last)) {
-      attempts.checkTime();
-      attempts.refusal().isBusy();
-      turn.end();
-    } else if (!taken[0]) {
-      full.add(turn);
     }
     return taken[0];
   }

@@ -36,7 +36,8 @@ class LoadTest {
   }
 
   private static Candidate candidate(String name) {
-    return Candidate.builder(ModelRef.of("small"), URI.create("http://" + name + ".example/v1"))
+    ModelRef model = ModelRef.of(name.equals("x") ? "large" : "small");
+    return Candidate.builder(model, URI.create("http://" + name + ".example/v1"))
         .endpoint(name)
         .build();
   }
@@ -194,9 +195,19 @@ class LoadTest {
   void who_waits_leaves_time_for_the_next_candidate() {
     Reliability waits = Policies.loading(1, 10, true);
     try (ChatStream stream = dispatcher.stream(dispatch(waits, "a")).answer()) {
-      assertThat(ask(dispatch(waits, Duration.ofMillis(200), "a", "b"))).containsExactly("b");
+      assertThat(ask(dispatch(waits, Duration.ofMillis(200), "a", "x"))).containsExactly("x");
       assertThat(stream.hasNext()).isTrue();
     }
+  }
+
+  @Test
+  void nobody_waits_while_a_sibling_is_free() {
+    Reliability waits = Policies.loading(1, 10, true);
+    try (ChatStream stream = dispatcher.stream(dispatch(waits, "a")).answer()) {
+      assertThat(ask(dispatch(waits, "a", "b", "x"))).containsExactly("b");
+      assertThat(stream.hasNext()).isTrue();
+    }
+    assertThat(client.targets()).containsExactly("a", "b");
   }
 
   @Test
