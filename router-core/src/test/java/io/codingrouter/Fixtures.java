@@ -18,8 +18,7 @@ final class Fixtures {
             pricing: {prompt_per_1m: 0, completion_per_1m: 0}
             quality_score: 0.8
           - name: gemini-2.5-pro
-            endpoints:
-              - {name: google, endpoint: "models.example.com/v1beta/openai", protocol: https, weight: 1}
+            endpoints: [{name: google, endpoint: "models.example.com/v1beta/openai", protocol: https}]
             access_key: "key-for-tests"
             pricing: {prompt_per_1m: 1.25, completion_per_1m: 10.00}
             quality_score: 0.95
@@ -46,6 +45,21 @@ final class Fixtures {
 
   static RouterConfig config() {
     return RouterConfig.parse(YAML);
+  }
+
+  /** The same, with the model of decision {@code code} drawn: local against cloud. */
+  static RouterConfig weighted(int local, int cloud) {
+    return RouterConfig.parse(
+        YAML.replace(
+            "modelRefs: [{model: acme/Qwen3-Coder, use_reasoning: false}]",
+            """
+            algorithm: {type: weighted}
+                modelRefs:
+                  - {model: acme/Qwen3-Coder, weight: %d}
+                  - {model: gemini-2.5-pro, weight: %d}
+            """
+                .strip()
+                .formatted(local, cloud)));
   }
 
   /** The same with further lines at the top level. */

@@ -4,6 +4,7 @@ import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ final class ConfigReader {
             .section(this::providers)
             .orElse(Providers.NONE);
     List<SignalRule> signalRules = root.field("signals").section(signals::read).orElse(List.of());
-    signals.takeNames(root.field("projections"), "projection");
+    Projections projections =
+        root.field("projections")
+            .section(new ProjectionReader(signals.names())::read)
+            .orElse(Projections.NONE);
     DecisionReader reader =
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
     List<Decision> decisions =
@@ -73,6 +77,7 @@ final class ConfigReader {
         providers.families,
         providers.effort,
         signalRules,
+        projections,
         decisions,
         strategy,
         aliases(root.field("aliases")),

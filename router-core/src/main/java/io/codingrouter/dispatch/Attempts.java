@@ -105,7 +105,7 @@ final class Attempts {
 
   private ModelCall call(Turn turn, boolean last) {
     Candidate candidate = turn.candidate();
-    ChatRequest request = dispatch.request(candidate);
+    ChatRequest request = turn.request(dispatch);
     Reliability.Timeouts timeouts = turn.reliability().timeouts();
     turn.tried();
     dispatch.listener().started(candidate);

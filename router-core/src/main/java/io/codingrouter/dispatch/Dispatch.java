@@ -38,7 +38,7 @@ public final class Dispatch {
    *
    * @param candidates whom to ask, in order, at least one
    * @param requests the request as a candidate shall receive it; asked only for those that are
-   *     tried
+   *     tried, once each
    * @return a builder
    */
   public static Builder builder(

@@ -1,7 +1,9 @@
 package io.codingrouter.dispatch;
 
+import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A candidate of one request, and whether it is still to be asked. Used by one thread. */
 final class Turn {
@@ -9,6 +11,7 @@ final class Turn {
   private final Reliability reliability;
   private final Traffic.Endpoint endpoint;
   private final OptionalInt contextWindow;
+  private @Nullable ChatRequest request;
   private int tries;
   private boolean failed; // since the last rest
   private boolean over;
@@ -26,6 +29,13 @@ final class Turn {
 
   Candidate candidate() {
     return candidate;
+  }
+
+  /** The request as this candidate receives it, the same each time. */
+  ChatRequest request(Dispatch dispatch) {
+    ChatRequest made = request == null ? dispatch.request(candidate) : request;
+    request = made;
+    return made;
   }
 
   Reliability reliability() {
