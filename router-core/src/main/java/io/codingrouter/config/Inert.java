@@ -15,10 +15,8 @@ final class Inert {
           "embedding_models",
           "providers.external_models",
           "providers.models[].max_output_tokens",
-          "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
           "providers.models[].external_model_ids",
-          "providers.models[].reliability",
           "decisions[].output_contract",
           "decisions[].output_contract_spec",
           "decisions[].annotations",
@@ -32,6 +30,17 @@ final class Inert {
           "decisions[].algorithm.multi_factor.objective",
           "decisions[].algorithm.multi_factor.quality",
           "decisions[].modelRefs[].reasoning_description");
+
+  /** Keys of reliability, for all models or for one. */
+  private static final Set<String> RELIABILITY =
+      Set.of(
+          "retriable_status_codes",
+          "retry_budget_percent",
+          "retry_budget_min_concurrency",
+          "total_timeout",
+          "health_check_path",
+          "health_check_interval",
+          "health_check_timeout");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
   private static final Map<String, String> FEATURES =
@@ -67,11 +76,17 @@ final class Inert {
           "system_prompt",
           "tools");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
+  private static final Set<String> ACTING_BALANCES = Set.of("random", "least_request");
 
   private Inert() {}
 
   static boolean isInert(ConfigPath path) {
-    return KEYS.contains(path.shape());
+    return KEYS.contains(path.shape()) || isInertReliability(path);
+  }
+
+  private static boolean isInertReliability(ConfigPath path) {
+    ConfigPath parent = path.parent();
+    return parent != null && "reliability".equals(parent.key()) && RELIABILITY.contains(path.key());
   }
 
   static String notYet(String what) {
@@ -119,6 +134,12 @@ final class Inert {
   static void warnOfFormat(Field field, String format) {
     if (!ACTING_FORMATS.contains(format)) {
       field.warn(notYet("the API format " + format));
+    }
+  }
+
+  static void warnOfBalance(Field field, String policy) {
+    if (!ACTING_BALANCES.contains(policy)) {
+      field.warn(notYet(policy) + ": endpoints are drawn by weight");
     }
   }
 }
