@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration, compiled: all that routing looks up is an index or a reference here. Immutable;
@@ -39,12 +40,15 @@ final class RoutingPlan {
   private final Optional<ModelCard> reference;
   private final Continuity continuity;
 
-  private RoutingPlan(RouterConfig config, Instruments instruments) {
+  private RoutingPlan(RouterConfig config, Instruments instruments, @Nullable RoutingPlan former) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
-    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
+    signals =
+        former == null
+            ? SignalIndex.compile(config.signals(), conditions(decisions), instruments)
+            : former.signals.recompile(config.signals(), conditions(decisions), instruments);
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
@@ -83,7 +87,12 @@ final class RoutingPlan {
   }
 
   static RoutingPlan compile(RouterConfig config, Instruments instruments) {
-    return new RoutingPlan(config, instruments);
+    return new RoutingPlan(config, instruments, null);
+  }
+
+  /** Compiles what takes the place of this plan. */
+  RoutingPlan recompile(RouterConfig next, Instruments instruments) {
+    return new RoutingPlan(next, instruments, this);
   }
 
   private static List<SignalCondition> conditions(List<Decision> decisions) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SignalCompiler {
   private final Map<SignalCondition, Evaluator> evaluators = new LinkedHashMap<>();
   private final KeywordIndex keywords;
+  private final EmbeddingIndex embeddings;
   private final Instruments instruments;
 
-  SignalCompiler(List<SignalRule> rules, Instruments instruments) {
+  SignalCompiler(List<SignalRule> rules, Instruments instruments, EmbeddingIndex former) {
     this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
@@ -34,8 +35,9 @@ final class SignalCompiler {
         add(AttributeSignal.of(label));
       }
     }
-    EmbeddingIndex embeddings =
-        EmbeddingIndex.compile(ofKind(rules, EmbeddingRule.class), instruments.embeddings());
+    embeddings =
+        EmbeddingIndex.compile(
+            ofKind(rules, EmbeddingRule.class), instruments.embeddings(), former);
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
@@ -72,7 +74,8 @@ final class SignalCompiler {
                 condition ->
                     new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
             .anyMatch(signal -> readsLoops(evaluators.get(signal)));
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments, readsLoops);
+    return new SignalIndex(
+        List.copyOf(ordered), numbers, keywords, embeddings, instruments, readsLoops);
   }
 
   private static boolean readsLoops(@Nullable Evaluator evaluator) {

@@ -11,6 +11,7 @@ public final class SignalIndex {
   private final List<Evaluator> evaluators; // by number
   private final Map<SignalCondition, Integer> numbers;
   private final KeywordIndex keywords;
+  private final EmbeddingIndex embeddings;
   private final Instruments instruments;
   private final boolean readsLoops;
 
@@ -18,12 +19,14 @@ public final class SignalIndex {
       List<Evaluator> evaluators,
       Map<SignalCondition, Integer> numbers,
       KeywordIndex keywords,
+      EmbeddingIndex embeddings,
       Instruments instruments,
       boolean readsLoops) {
     this.readsLoops = readsLoops;
     this.evaluators = evaluators;
     this.numbers = Map.copyOf(numbers);
     this.keywords = keywords;
+    this.embeddings = embeddings;
     this.instruments = instruments;
   }
 
@@ -39,7 +42,22 @@ public final class SignalIndex {
    */
   public static SignalIndex compile(
       List<SignalRule> rules, List<SignalCondition> conditions, Instruments instruments) {
-    return new SignalCompiler(rules, instruments).compile(conditions);
+    return new SignalCompiler(rules, instruments, EmbeddingIndex.NONE).compile(conditions);
+  }
+
+  /**
+   * Compiles signals that take the place of these. What is the same in both is not prepared twice:
+   * no phrase is embedded again.
+   *
+   * @param rules the signals as configured
+   * @param conditions the conditions that decisions make of them
+   * @param with what they measure with
+   * @return another index
+   * @throws IllegalArgumentException as {@link #compile}
+   */
+  public SignalIndex recompile(
+      List<SignalRule> rules, List<SignalCondition> conditions, Instruments with) {
+    return new SignalCompiler(rules, with, embeddings).compile(conditions);
   }
 
   /**

@@ -36,10 +36,12 @@ class EmbeddingSignalsTest {
 
   private static SignalMatches match(
       EmbeddingModel model, String ask, List<SignalCondition> conditions, EmbeddingRule... rules) {
-    Instruments instruments =
-        new Instruments(List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
-    return SignalIndex.compile(List.of(rules), conditions, instruments)
+    return SignalIndex.compile(List.of(rules), conditions, by(model))
         .match(Envelopes.standard().read(ChatRequest.user(ask)));
+  }
+
+  private static Instruments by(EmbeddingModel model) {
+    return new Instruments(List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
   }
 
   private static double cos(double degrees) {
@@ -211,6 +213,26 @@ class EmbeddingSignalsTest {
     EmbeddingRule images = rule("a").candidates("0").modality(EmbeddingRule.Modality.IMAGE).build();
     SignalIndex index = SignalIndex.compile(List.of(images), List.of(), instruments);
     assertThat(index.size()).isZero();
+  }
+
+  @Test
+  void an_index_that_takes_the_place_of_another_embeds_nothing_twice() {
+    List<SignalRule> rules = List.of(rule("a").candidates("0", "40").build());
+    List<SignalRule> more = List.of(rule("b").candidates("40", "80").build());
+    SignalIndex first = SignalIndex.compile(rules, List.of(), by(angles));
+    SignalIndex second = first.recompile(more, List.of(), by(angles));
+    assertThat(embedded).containsExactly("0", "40", "80");
+
+    second.recompile(rules, List.of(), by(angles));
+    assertThat(embedded).containsExactly("0", "40", "80", "0");
+  }
+
+  @Test
+  void another_model_embeds_all_anew() {
+    List<SignalRule> rules = List.of(rule("a").candidates("0").build());
+    EmbeddingModel other = EmbeddingModel.of("other", 2, text -> angles.embed(text).toArray());
+    SignalIndex.compile(rules, List.of(), by(angles)).recompile(rules, List.of(), by(other));
+    assertThat(embedded).containsExactly("0", "0");
   }
 
   @Test
