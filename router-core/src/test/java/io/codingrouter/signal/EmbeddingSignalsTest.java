@@ -136,7 +136,32 @@ class EmbeddingSignalsTest {
     SignalMatches matches = ask("30", rule("a").candidates("0", "180").build());
     assertThat(matches.result(0).matched()).isTrue();
     matches.seal();
-    assertThat(matches.evidence(0)).containsExactly("0.87 to \"0\"");
+    assertThat(matches.evidence(0)).containsExactly("0.87 to \"0\"", "score 0.65 of 0.50");
+  }
+
+  @Test
+  void the_evidence_says_why_a_score_is_not_all() {
+    EmbeddingRule first = EmbeddingRule.builder("a").candidates("0").threshold(0.7).build();
+    EmbeddingRule second = EmbeddingRule.builder("b").candidates("30").threshold(0.6).build();
+    SignalMatches outscored = ask("5", first, second);
+    outscored.result(1);
+    assertThat(outscored.evidence(1))
+        .containsExactly("0.91 to \"30\"", "score 0.91 of 0.60", "outscored");
+
+    EmbeddingRule soft = EmbeddingRule.builder("a").candidates("0").threshold(0.9).build();
+    SignalMatches softly = ask("50", soft);
+    softly.result(0);
+    assertThat(softly.evidence(0))
+        .containsExactly("0.64 to \"0\"", "score 0.64 of 0.90", "fires softly from 0.50");
+  }
+
+  @Test
+  void the_evidence_is_short_and_has_no_minus_zero() {
+    String candidate = "0".repeat(80);
+    SignalMatches matches = ask("90.05", rule("a").candidates(candidate).build());
+    matches.result(0);
+    assertThat(matches.evidence(0))
+        .containsExactly("0.00 to \"" + "0".repeat(60) + "…\"", "score 0.00 of 0.50");
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Prints the table of figures of the built-in model, MiniLM and bge-small, and their times in the
- * same run: {@code Evaluate FOLDER [page=PAGE] [work=FOLDER] [built-in|minilm|bge]…}.
+ * same run: {@code Evaluate FOLDER [page=PAGE] [work=FOLDER] [MODEL]…}. A model is {@code
+ * built-in}, {@code minilm}, {@code bge}, {@code minilm-int8} or {@code bge-int8}.
  */
 public final class Evaluate {
   private static final String TIMES_ONLY = "-";
@@ -34,7 +35,7 @@ public final class Evaluate {
    *
    * @param args the folder of labelled rows, or {@code -} for the times alone; then the page to put
    *     the table into, if any, where the other models' vectors are kept between runs, and which
-   *     models; all three if none is named
+   *     models; the first three if none is named
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
@@ -95,7 +96,7 @@ public final class Evaluate {
     }
   }
 
-  private static EmbeddingModel model(String name) {
+  private static EmbeddingModel model(String name) throws IOException {
     return switch (name) {
       case BUILT_IN -> EmbeddingModel.embedded();
       case "minilm" -> {
@@ -108,8 +109,16 @@ public final class Evaluate {
         yield EmbeddingModel.of(
             "bge-small-en-v1.5", 384, text -> bge.embed(text).content().vector());
       }
+      case "minilm-int8" -> teacher(TeacherModel.MINILM);
+      case "bge-int8" -> teacher(TeacherModel.BGE_SMALL);
       default -> throw new IllegalArgumentException("no model is named " + name);
     };
+  }
+
+  /** A model's quantised file, run by one thread: a fraction of the time. */
+  private static EmbeddingModel teacher(TeacherModel model) throws IOException {
+    Teacher teacher = Teacher.open(model);
+    return EmbeddingModel.of(model.file(), 384, teacher::embed);
   }
 
   /** The median of runs of some milliseconds each, after a warm-up. */
