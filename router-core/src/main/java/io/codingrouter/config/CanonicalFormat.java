@@ -39,8 +39,9 @@ final class CanonicalFormat {
       Map.of(
           "services", "this is a library, without services of its own",
           "stores", "no store is opened",
-          "integrations", "nothing is integrated",
-          "model_catalog", "no model is downloaded");
+          "integrations", "nothing is integrated");
+
+  private static final String CATALOG = "model_catalog";
 
   private static final Set<String> AUTO_NAMES = Set.of("auto_model_name", "auto_model_names");
   private static final List<String> ROUTER_KEYS =
@@ -103,6 +104,7 @@ final class CanonicalFormat {
   Mapping toNative(Mapping document) {
     reading.writtenKeys(WRITTEN_KEYS);
     Section root = new Section(reading, ConfigPath.ROOT, document);
+    EmbeddingOptions embeddings = EmbeddingOptions.of(reading, document);
     MappingBuilder out = new MappingBuilder();
     put(out, "version", document.place(), ConfigReader.VERSION);
     checkVersion(root.field("version"));
@@ -110,10 +112,10 @@ final class CanonicalFormat {
     MappingBuilder routing = new MappingBuilder();
     root.field("routing")
         .required("the signals and decisions")
-        .section(section -> routing(section, routing));
+        .section(section -> routing(section, embeddings, routing));
     root.field("providers").required("the models").section(section -> providers(section, out));
     routing.build(document.place()).entries().forEach((k, v) -> out.put(k, v.key(), v.value()));
-    root.field("global").section(section -> global(section, out));
+    root.field("global").section(section -> global(section, embeddings, out));
     inert(root, "entrypoints", "requests to these names are not routed by a recipe of their own");
     inert(root, "recipes", "only the main routing is read");
     put(out, "default_route", document.place(), "false");
@@ -129,10 +131,15 @@ final class CanonicalFormat {
     }
   }
 
-  private boolean routing(Section section, MappingBuilder out) {
+  private boolean routing(Section section, EmbeddingOptions embeddings, MappingBuilder out) {
     section.field("modelCards").sections(this::card);
     move(section, "strategy", out, "strategy");
-    move(section, "signals", out, "signals");
+    Member signals = section.take("signals");
+    if (signals != null) {
+      ConfigNode complete = embeddings.saidIn(signals.value());
+      reading.moved(complete, section.path().key("signals"));
+      out.put("signals", signals.key(), complete);
+    }
     move(section, "stickiness", out, "stickiness");
     move(section, "projections", out, "projections");
     move(section, "decisions", out, "decisions");
@@ -211,8 +218,13 @@ final class CanonicalFormat {
     return mapping;
   }
 
-  private boolean global(Section section, MappingBuilder out) {
+  private boolean global(Section section, EmbeddingOptions embeddings, MappingBuilder out) {
     GLOBAL.forEach((key, consequence) -> inert(section, key, consequence));
+    if (embeddings.areAlone()) {
+      section.take(CATALOG);
+    } else {
+      inert(section, CATALOG, "no model is downloaded; of embedding_config, soft matching is read");
+    }
     section.field("router").section(router -> router(router, out));
     return true;
   }

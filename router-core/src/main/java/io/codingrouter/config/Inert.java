@@ -17,7 +17,6 @@ final class Inert {
           "providers.models[].max_output_tokens",
           "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
-          "projections",
           "providers.models[].external_model_ids",
           "providers.models[].reliability",
           "decisions[].output_contract",
@@ -30,11 +29,8 @@ final class Inert {
           "providers.models[].tags",
           "providers.models[].modality",
           "decisions[].algorithm.multi_factor.latency_percentile",
-          "decisions[].algorithm.multi_factor.weights.latency",
-          "decisions[].algorithm.multi_factor.weights.load",
-          "decisions[].algorithm.multi_factor.slo.max_tpot_ms",
-          "decisions[].algorithm.multi_factor.slo.max_ttft_ms",
-          "decisions[].algorithm.multi_factor.slo.max_inflight",
+          "decisions[].algorithm.multi_factor.objective",
+          "decisions[].algorithm.multi_factor.quality",
           "decisions[].modelRefs[].reasoning_description");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
@@ -49,10 +45,26 @@ final class Inert {
           "domain_classifier", "");
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
-  private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
+      Set.of(
+          "keywords",
+          "language",
+          "embeddings",
+          "context",
+          "structure",
+          "role_bindings",
+          "conversation",
+          "metadata",
+          "labels");
+  private static final Set<String> ACTING_ALGORITHMS =
+      Set.of("static", "weighted", "multi_factor", "latency_aware", "cost", "custom");
   private static final Set<String> ACTING_PLUGINS =
-      Set.of("fast_response", "request_params", "system_prompt");
+      Set.of(
+          "fast_response",
+          "header_mutation",
+          "request_params",
+          "router_replay",
+          "system_prompt",
+          "tools");
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}

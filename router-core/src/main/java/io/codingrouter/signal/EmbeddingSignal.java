@@ -26,25 +26,29 @@ final class EmbeddingSignal extends Evaluator {
   SignalResult evaluate(SignalMatches matches, int number) {
     EmbeddingMatches found = matches.embeddings(index);
     Prototypes.Score score = found.score(rule);
-    matches.keep(number, score);
-    return new SignalResult(found.fires(rule), score.value(), "");
+    boolean fires = found.fires(rule);
+    matches.keep(number, new Outcome(score, fires));
+    return new SignalResult(fires, score.value(), "");
   }
+
+  private record Outcome(Prototypes.Score score, boolean fires) {}
 
   /** The candidate that is closest, which is the configuration's, and what the score lacks. */
   @Override
   List<String> evidence(SignalMatches matches, int number) {
-    if (!(matches.kept(number) instanceof Prototypes.Score score)) {
+    if (!(matches.kept(number) instanceof Outcome outcome)) {
       return List.of();
     }
+    Prototypes.Score score = outcome.score();
     EmbeddingRule configured = index.rules().get(rule);
     String candidate = index.prototypes(rule).name(score.nearest());
     List<String> evidence = new ArrayList<>();
     evidence.add(twoDigits(score.similarity()) + " to \"" + shortened(candidate) + "\"");
     evidence.add("score " + twoDigits(score.value()) + " of " + twoDigits(configured.threshold()));
     boolean reached = EmbeddingMatches.reaches(score, configured.threshold());
-    if (matches.result(number).matched() && !reached) {
+    if (outcome.fires() && !reached) {
       evidence.add("fires softly from " + twoDigits(configured.softThreshold().orElseThrow()));
-    } else if (reached && !matches.result(number).matched()) {
+    } else if (reached && !outcome.fires()) {
       evidence.add("outscored");
     }
     return List.copyOf(evidence);

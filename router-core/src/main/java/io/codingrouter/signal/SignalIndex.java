@@ -8,6 +8,11 @@ import java.util.Map;
  * number. Immutable and safe for concurrent use.
  */
 public final class SignalIndex {
+  /** No signals. */
+  public static final SignalIndex NONE =
+      new SignalCompiler(List.of(), Projections.NONE, Instruments.STANDARD, EmbeddingIndex.NONE)
+          .compile(List.of());
+
   private final List<Evaluator> evaluators; // by number
   private final Map<SignalCondition, Integer> numbers;
   private final KeywordIndex keywords;
@@ -31,33 +36,56 @@ public final class SignalIndex {
   }
 
   /**
-   * Compiles signals.
+   * Compiles signals from which nothing is derived.
    *
    * @param rules the signals as configured
    * @param conditions the conditions that decisions make of them
    * @param instruments what they measure with
    * @return the index
-   * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
-   *     should be one, or a condition names a custom signal that is not among the instruments
+   * @throws IllegalArgumentException as with projections
    */
   public static SignalIndex compile(
       List<SignalRule> rules, List<SignalCondition> conditions, Instruments instruments) {
-    return new SignalCompiler(rules, instruments, EmbeddingIndex.NONE).compile(conditions);
+    return compile(rules, Projections.NONE, conditions, instruments);
   }
 
   /**
-   * Compiles signals that take the place of these. What is the same in both is not prepared twice:
-   * no phrase is embedded again.
+   * Compiles signals.
    *
    * @param rules the signals as configured
+   * @param projections what is derived from them
+   * @param conditions the conditions that decisions make of them
+   * @param instruments what they measure with
+   * @return the index
+   * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
+   *     should be one, a condition or a score names a custom signal that is not among the
+   *     instruments, or a score is missing or made of itself
+   */
+  public static SignalIndex compile(
+      List<SignalRule> rules,
+      Projections projections,
+      List<SignalCondition> conditions,
+      Instruments instruments) {
+    return NONE.recompile(rules, projections, conditions, instruments);
+  }
+
+  /**
+   * Compiles signals that take the place of these. A phrase that both compare with is not embedded
+   * again.
+   *
+   * @param rules the signals as configured
+   * @param projections what is derived from them
    * @param conditions the conditions that decisions make of them
    * @param with what they measure with
    * @return another index
-   * @throws IllegalArgumentException as {@link #compile}
+   * @throws IllegalArgumentException as {@link #compile(List, Projections, List, Instruments)}
    */
   public SignalIndex recompile(
-      List<SignalRule> rules, List<SignalCondition> conditions, Instruments with) {
-    return new SignalCompiler(rules, with, embeddings).compile(conditions);
+      List<SignalRule> rules,
+      Projections projections,
+      List<SignalCondition> conditions,
+      Instruments with) {
+    return new SignalCompiler(rules, projections, with, embeddings).compile(conditions);
   }
 
   /**

@@ -245,10 +245,10 @@ class EmbeddingSignalsTest {
     List<SignalRule> rules = List.of(rule("a").candidates("0", "40").build());
     List<SignalRule> more = List.of(rule("b").candidates("40", "80").build());
     SignalIndex first = SignalIndex.compile(rules, List.of(), by(angles));
-    SignalIndex second = first.recompile(more, List.of(), by(angles));
+    SignalIndex second = first.recompile(more, Projections.NONE, List.of(), by(angles));
     assertThat(embedded).containsExactly("0", "40", "80");
 
-    second.recompile(rules, List.of(), by(angles));
+    second.recompile(rules, Projections.NONE, List.of(), by(angles));
     assertThat(embedded).containsExactly("0", "40", "80", "0");
   }
 
@@ -256,7 +256,8 @@ class EmbeddingSignalsTest {
   void another_model_embeds_all_anew() {
     List<SignalRule> rules = List.of(rule("a").candidates("0").build());
     EmbeddingModel other = EmbeddingModel.of("other", 2, text -> angles.embed(text).toArray());
-    SignalIndex.compile(rules, List.of(), by(angles)).recompile(rules, List.of(), by(other));
+    SignalIndex.compile(rules, List.of(), by(angles))
+        .recompile(rules, Projections.NONE, List.of(), by(other));
     assertThat(embedded).containsExactly("0", "0");
   }
 
