@@ -69,7 +69,8 @@ class CanonicalFormatTest {
 
   @Test
   void names_for_routing_are_aliases() {
-    assertThat(CONFIG.aliases()).containsExactly(Map.entry("team/auto", "auto"));
+    assertThat(CONFIG.aliases())
+        .containsExactly(Map.entry("team/main", "auto"), Map.entry("team/auto", "auto"));
   }
 
   @Test
@@ -108,7 +109,7 @@ class CanonicalFormatTest {
             "global.stores",
             "global.integrations",
             "recipes",
-            "entrypoints",
+            "entrypoints[0].recipe",
             "routing.decisions[0].annotations",
             "routing.decisions[0].algorithm.type")
         .doesNotHaveDuplicates();

@@ -69,7 +69,7 @@ final class AlgorithmReader {
     return switch (type) {
       case MULTI_FACTOR -> block.section(AlgorithmReader::multiFactor).orElse(Map.of());
       case WEIGHTED -> block.section(none -> Map.<String, Object>of()).orElse(Map.of());
-      default -> block.settings();
+      default -> block.unusedSettings();
     };
   }
 

@@ -2,6 +2,7 @@ package io.codingrouter.config;
 
 import io.codingrouter.signal.EmbeddingRule;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,33 +10,41 @@ import java.util.Set;
  * its row here; each row is a warning for those who write it.
  */
 final class Inert {
-  private static final Set<String> KEYS =
-      Set.of(
-          "memory",
-          "embedding_models",
-          "providers.external_models",
-          "providers.models[].max_output_tokens",
-          "providers.models[].max_in_flight",
-          "providers.models[].on_unsupported",
-          "projections",
-          "providers.models[].external_model_ids",
-          "providers.models[].reliability",
-          "decisions[].output_contract",
-          "decisions[].output_contract_spec",
-          "decisions[].annotations",
-          "decisions[].candidateIterations",
-          "decisions[].emits",
-          "decisions[].adaptations",
-          "providers.models[].loras",
-          "providers.models[].tags",
-          "providers.models[].modality",
-          "decisions[].algorithm.multi_factor.latency_percentile",
-          "decisions[].algorithm.multi_factor.weights.latency",
-          "decisions[].algorithm.multi_factor.weights.load",
-          "decisions[].algorithm.multi_factor.slo.max_tpot_ms",
-          "decisions[].algorithm.multi_factor.slo.max_ttft_ms",
-          "decisions[].algorithm.multi_factor.slo.max_inflight",
-          "decisions[].modelRefs[].reasoning_description");
+  /** What will not happen, by the key that asks for it. */
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry("memory", "nothing is remembered of a user"),
+          Map.entry("embedding_models", "the built-in embedding model is used"),
+          Map.entry("providers.external_models", "none of them is called"),
+          Map.entry("providers.models[].max_output_tokens", "max_tokens is sent as it comes"),
+          Map.entry("providers.models[].max_in_flight", "calls at the same time are not limited"),
+          Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
+          Map.entry("projections", "no condition on one holds"),
+          Map.entry(
+              "providers.models[].external_model_ids",
+              "backends are told provider_model_id, or else the model's name"),
+          Map.entry(
+              "providers.models[].reliability",
+              "failures are met by trying the next endpoint and model"),
+          Map.entry("decisions[].output_contract", "replies are not checked"),
+          Map.entry("decisions[].output_contract_spec", "replies are not checked or rewritten"),
+          Map.entry("decisions[].annotations", "nothing reads them"),
+          Map.entry("decisions[].candidateIterations", "the models are those of modelRefs"),
+          Map.entry("decisions[].emits", "nothing is emitted"),
+          Map.entry("decisions[].adaptations", "nothing is learned from how replies fare"),
+          Map.entry("providers.models[].loras", "an adapter is chosen by a modelRef's lora_name"),
+          Map.entry("providers.models[].tags", "nothing is chosen by them"),
+          Map.entry(
+              "providers.models[].modality",
+              "write input_modalities, and images go to models that can read them"),
+          Map.entry(
+              "decisions[].algorithm.multi_factor.latency_percentile", "latency is not measured"),
+          Map.entry("decisions[].algorithm.multi_factor.weights.latency", "it counts as 0"),
+          Map.entry("decisions[].algorithm.multi_factor.weights.load", "it counts as 0"),
+          Map.entry("decisions[].algorithm.multi_factor.slo.max_tpot_ms", "no model exceeds it"),
+          Map.entry("decisions[].algorithm.multi_factor.slo.max_ttft_ms", "no model exceeds it"),
+          Map.entry("decisions[].algorithm.multi_factor.slo.max_inflight", "no model exceeds it"),
+          Map.entry("decisions[].modelRefs[].reasoning_description", "nothing reads it"));
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
   private static final Map<String, String> FEATURES =
@@ -51,14 +60,39 @@ final class Inert {
   private static final Set<String> ACTING_SIGNALS =
       Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
   private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
-  private static final Set<String> ACTING_PLUGINS =
-      Set.of("fast_response", "request_params", "system_prompt");
+
+  /** What will not happen, by the plugin that asks for it. */
+  private static final Map<String, String> PLUGINS =
+      Map.ofEntries(
+          Map.entry("semantic-cache", "no reply is kept for this decision"),
+          Map.entry("response_cache", "no reply is kept for this decision"),
+          Map.entry("header_mutation", "headers stay as they are"),
+          Map.entry("hallucination", "replies are not checked"),
+          Map.entry("router_replay", "nothing is recorded"),
+          Map.entry("memory", "nothing is remembered of a user"),
+          Map.entry("rag", "nothing is looked up and added to the request"),
+          Map.entry("response_jailbreak", "replies are not checked"),
+          Map.entry("image_gen", "no image is made"),
+          Map.entry("tools", "tools stay as they are"),
+          Map.entry("tool_selection", "tools stay as they are"),
+          Map.entry("context_compression", "nothing is shortened"),
+          Map.entry("prompt_cache", "no cache marks are set"),
+          Map.entry("shadow_dispatch", "no copy of the request is sent"),
+          Map.entry("jailbreak", "this decision's requests are not checked"),
+          Map.entry("pii", "this decision's requests are not checked"));
+
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}
 
-  static boolean isInert(ConfigPath path) {
-    return KEYS.contains(path.shape());
+  /** What will not happen although a key asks for it; empty for a key that acts. */
+  static Optional<String> consequence(ConfigPath path) {
+    return Optional.ofNullable(KEYS.get(path.shape()));
+  }
+
+  /** Whether a plugin does nothing, so that its settings mean nothing. */
+  static boolean isInertPlugin(String type) {
+    return PLUGINS.containsKey(type);
   }
 
   static String notYet(String what) {
@@ -93,19 +127,20 @@ final class Inert {
 
   static void warnOfAlgorithm(Field field, String type) {
     if (!ACTING_ALGORITHMS.contains(type)) {
-      field.warn(notYet("the algorithm " + type) + ": models are tried in the order written");
+      field.warnOnce(notYet("the algorithm " + type) + ": models are tried in the order written");
     }
   }
 
   static void warnOfPlugin(Field field, String type) {
-    if (!ACTING_PLUGINS.contains(type)) {
-      field.warn(notYet("the plugin " + type));
+    String consequence = PLUGINS.get(type);
+    if (consequence != null) {
+      field.warnOnce(notYet("the plugin " + type) + ": " + consequence);
     }
   }
 
   static void warnOfFormat(Field field, String format) {
     if (!ACTING_FORMATS.contains(format)) {
-      field.warn(notYet("the API format " + format));
+      field.warnOnce(notYet("the API format " + format) + ": requests are sent as openai");
     }
   }
 }

@@ -25,6 +25,8 @@ final class PluginReader {
           "tools",
           "tool_selection",
           "context_compression",
+          "prompt_cache",
+          "shadow_dispatch",
           "jailbreak",
           "pii");
 
@@ -53,7 +55,8 @@ final class PluginReader {
                   .orElse(Map.of());
           case "request_params" ->
               configuration.section(PluginReader::requestParams).orElse(Map.of());
-          default -> configuration.settings();
+          default ->
+              Inert.isInertPlugin(type) ? configuration.unusedSettings() : configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
     if (!type.isEmpty() && plugin.isEnabled()) {
