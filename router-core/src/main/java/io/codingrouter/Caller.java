@@ -20,9 +20,18 @@ final class Caller implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final boolean allowsUnredacted;
 
-  Caller(@Nullable ModelClient client, LongSupplier nanoTime, boolean allowsUnredacted) {
+  Caller(
+      @Nullable ModelClient client,
+      LongSupplier nanoTime,
+      Telemetry telemetry,
+      boolean allowsUnredacted) {
     this.client = client;
-    this.dispatcher = new Dispatcher(client == null ? Caller::refuse : client, nanoTime);
+    this.dispatcher =
+        new Dispatcher(
+            client == null
+                ? Caller::refuse
+                : new TimedClient(client, nanoTime, telemetry.stats()::live),
+            nanoTime);
     this.allowsUnredacted = allowsUnredacted;
   }
 

@@ -11,9 +11,17 @@ import java.util.Optional;
  *
  * @param reply the fixed answer to every request, if there is one
  * @param policy what is changed in the requests that are forwarded
+ * @param headers what is changed in the headers that go with them
+ * @param replay what is kept of the requests, if anything is
  */
-record DecisionPlugins(Optional<ChatResponse> reply, RequestPolicy policy) {
-  static final DecisionPlugins NONE = new DecisionPlugins(Optional.empty(), RequestPolicy.NONE);
+record DecisionPlugins(
+    Optional<ChatResponse> reply,
+    RequestPolicy policy,
+    HeaderMutation headers,
+    Optional<ReplayPolicy> replay) {
+  static final DecisionPlugins NONE =
+      new DecisionPlugins(
+          Optional.empty(), RequestPolicy.NONE, HeaderMutation.NONE, Optional.empty());
 
   static DecisionPlugins of(List<Plugin> plugins) {
     return plugins.isEmpty()
@@ -24,6 +32,8 @@ record DecisionPlugins(Optional<ChatResponse> reply, RequestPolicy policy) {
                 .map(plugin -> String.valueOf(plugin.configuration().get("message")))
                 .map(ChatResponse::of)
                 .findFirst(),
-            RequestPolicy.of(plugins));
+            RequestPolicy.of(plugins),
+            HeaderMutation.of(plugins),
+            ReplayPolicy.of(plugins));
   }
 }

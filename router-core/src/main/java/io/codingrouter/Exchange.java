@@ -5,12 +5,12 @@ import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
-import io.codingrouter.dispatch.RequestPolicy;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.model.ModelRef;
 import io.codingrouter.telemetry.RouteTrace;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,39 +20,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for concurrent use.
  */
 final class Exchange {
-  private final RoutingPlan plan;
+  private final RouteRun run;
   private final ChatRequest request;
-  private final List<Candidate> candidates;
-  private final boolean direct;
-  private final RequestPolicy policy;
+  private final Selection selection;
+  private final DecisionPlugins plugins;
   private final Conversation conversation;
   private final Telemetry telemetry;
+  private final Recording recording;
+  private final long begun;
+  private volatile Candidate answering;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  /**
-   * Creates an exchange.
-   *
-   * @param direct whether the request named its model itself, so that its other fields are its own
-   */
   Exchange(
-      RoutingPlan plan,
+      RouteRun run,
       ChatRequest request,
-      List<Candidate> candidates,
-      boolean direct,
-      RequestPolicy policy,
+      Selection selection,
       Conversation conversation,
-      Telemetry telemetry) {
-    this.plan = plan;
+      Telemetry telemetry,
+      Recording recording) {
+    this.run = run;
     this.request = request;
-    this.candidates = candidates;
-    this.direct = direct;
-    this.policy = policy;
+    this.selection = selection;
     this.conversation = conversation;
+    this.plugins = run.plan().plugins(run.decision());
     this.telemetry = telemetry;
+    this.recording = recording;
+    this.begun = telemetry.nanoTime();
+    this.answering = selection.candidates().get(0);
   }
 
   List<Candidate> candidates() {
-    return candidates;
+    return selection.candidates();
   }
 
   ChatRequest original() {
@@ -60,32 +58,45 @@ final class Exchange {
   }
 
   RoutingPlan plan() {
-    return plan;
+    return run.plan();
   }
 
   /** The request as a candidate shall receive it, and what was changed. */
   Adaptation adapt(Candidate candidate) {
-    if (!candidates.contains(candidate)) {
+    if (!candidates().contains(candidate)) {
       throw new IllegalArgumentException(candidate + " is not a candidate of this route");
     }
-    if (direct) {
-      String name = candidate.wireName();
-      return request.model().filter(name::equals).isPresent()
-          ? new Adaptation(request, List.of())
-          : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
+    Adaptation adapted = selection.direct() ? renamed(candidate) : fitted(candidate);
+    if (candidate == candidates().get(0)) {
+      run.changed(adapted.changes());
     }
-    Adaptation allowed = policy.apply(request);
-    return allowed.then(
+    return adapted;
+  }
+
+  // The other fields of a request that names its model itself are its own.
+  private Adaptation renamed(Candidate candidate) {
+    String name = candidate.wireName();
+    return request.model().filter(name::equals).isPresent()
+        ? new Adaptation(request, List.of())
+        : new Adaptation(request.toBuilder().model(name).build(), List.of("model: " + name));
+  }
+
+  private Adaptation fitted(Candidate candidate) {
+    Adaptation allowed = plugins.policy().apply(request);
+    Adaptation adapted =
         RequestAdapter.adapt(
             allowed.request(),
             candidate,
-            card(candidate).reasoningFamily().map(plan.config().reasoningFamilies()::get),
-            plan.config().defaultReasoningEffort()));
+            card(candidate).reasoningFamily().map(plan().config().reasoningFamilies()::get),
+            plan().config().defaultReasoningEffort());
+    return allowed
+        .then(adapted)
+        .then(new Adaptation(adapted.request(), plugins.headers().changes()));
   }
 
   /** Tells that the request is on its way. */
   void routed() {
-    conversation.routed(candidates);
+    conversation.routed(candidates());
   }
 
   /** Takes the right to tell the outcome: only the first who asks has it. */
@@ -96,29 +107,68 @@ final class Exchange {
     }
   }
 
-  /** Restores a reply and counts it; the claim is taken. */
-  ChatResponse completed(RouteTrace trace, ChatResponse response) {
-    return completed(trace, response, candidates.get(0), List.of());
+  /** Who answered, or shall answer as far as is known. */
+  ModelRef answering() {
+    return answering.model();
+  }
+
+  /** Restores the reply that the host got, and counts it; the claim is taken. */
+  ChatResponse answered(RouteTrace trace, ChatResponse response) {
+    hostTiming().replied(response.usage());
+    return completed(trace, response, candidates().get(0), List.of());
+  }
+
+  /** Restores the reply that the host is getting, and counts it when it ends; as above. */
+  ChatStream answered(RouteTrace trace, ChatStream stream) {
+    return completed(
+        trace, new MeteredStream(stream, hostTiming()), candidates().get(0), List.of());
+  }
+
+  /** Counts that the host got no reply; the claim is taken. */
+  void unanswered(RouteTrace trace, Throwable cause) {
+    hostTiming().failed(cause);
+    failed(trace, cause);
+  }
+
+  private CallTiming hostTiming() {
+    return telemetry.timingOfHost(candidates().get(0).model().name(), begun);
   }
 
   /** Restores the reply of a candidate and counts it; the claim is taken. */
   ChatResponse completed(
       RouteTrace trace, ChatResponse response, Candidate by, List<Attempt> attempts) {
+    recording.captured(response);
+    answering = by;
     completed(trace, by, response.usage(), attempts);
     return response;
   }
 
   /** Restores a reply on its way, and counts it when it ends; the claim is taken. */
   ChatStream completed(RouteTrace trace, ChatStream stream, Candidate by, List<Attempt> attempts) {
+    answering = by;
     return new MeteredStream(
-        stream,
-        usage -> completed(trace, by, usage, attempts),
-        cause -> telemetry.failed(trace, card(by), cause, attempts(cause)));
+        recording.captured(stream),
+        new MeteredStream.Watch() {
+          @Override
+          public void completed(Usage usage) {
+            Exchange.this.completed(trace, by, usage, attempts);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            Exchange.this.failed(trace, by, cause);
+          }
+        });
   }
 
   /** Counts a failure; the claim is taken. */
   void failed(RouteTrace trace, Throwable cause) {
-    telemetry.failed(trace, card(candidates.get(0)), cause, attempts(cause));
+    failed(trace, candidates().get(0), cause);
+  }
+
+  private void failed(RouteTrace trace, Candidate by, Throwable cause) {
+    recording.failed(Telemetry.kind(cause));
+    telemetry.failed(trace, card(by), cause, attempts(cause));
   }
 
   private static List<Attempt> attempts(Throwable cause) {
@@ -126,11 +176,13 @@ final class Exchange {
   }
 
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
-    conversation.answered(by, usage, candidates);
-    telemetry.completed(trace, card(by), plan.reference(), usage, attempts);
+    conversation.answered(by, usage, candidates());
+    ModelCard card = card(by);
+    recording.answered(card.name(), usage, StatsRecorder.cost(card, usage));
+    telemetry.completed(trace, card, plan().reference(), usage, attempts);
   }
 
   private ModelCard card(Candidate candidate) {
-    return plan.card(candidate.model().name());
+    return plan().card(candidate.model().name());
   }
 }

@@ -47,7 +47,7 @@ final class Explanation {
     }
     if (run.decision() == DecisionEngine.NONE) {
       return new DecisionTrace(
-          decision.name(), Outcome.SKIPPED, confidence, "not asked: the request named its model");
+          decision.name(), Outcome.SKIPPED, confidence, "not asked: " + run.skipped());
     }
     Decision winner = plan.decisions().get(run.decision());
     if (run.isKept()) {

@@ -4,23 +4,35 @@ import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.Usage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
- * A stream that tells its outcome once: completed when it ends, failed when it throws. A stream
- * that its reader closes early is neither: the model did nothing wrong.
+ * A stream that tells its outcome once: completed when it ends, failed when it throws, closed when
+ * its reader closes it early, which is no fault of the model's.
  */
 final class MeteredStream implements ChatStream {
   private final ChatStream stream;
-  private final Consumer<Usage> completed;
-  private final Consumer<RuntimeException> failed;
+  private final Watch watch;
   private final AtomicBoolean ended = new AtomicBoolean();
   private Usage usage = Usage.UNKNOWN;
 
-  MeteredStream(ChatStream stream, Consumer<Usage> completed, Consumer<RuntimeException> failed) {
+  /** Is told how a stream goes. */
+  interface Watch {
+    /** A chunk was read. */
+    default void read(ChatChunk chunk) {}
+
+    /** The stream ended as it should. */
+    void completed(Usage usage);
+
+    /** The stream broke. */
+    void failed(Throwable cause);
+
+    /** The stream was closed before its end; may come from any thread. */
+    default void closed() {}
+  }
+
+  MeteredStream(ChatStream stream, Watch watch) {
     this.stream = stream;
-    this.completed = completed;
-    this.failed = failed;
+    this.watch = watch;
   }
 
   @Override
@@ -33,34 +45,39 @@ final class MeteredStream implements ChatStream {
       throw failure(e);
     }
     if (ended.compareAndSet(false, true)) {
-      completed.accept(usage);
+      watch.completed(usage);
     }
     return false;
   }
 
   @Override
   public ChatChunk next() {
+    ChatChunk chunk;
     try {
-      ChatChunk chunk = stream.next();
-      if (!chunk.usage().equals(Usage.UNKNOWN)) {
-        usage = chunk.usage();
-      }
-      return chunk;
+      chunk = stream.next();
     } catch (RuntimeException e) {
       throw failure(e);
     }
+    Usage counted = chunk.usage();
+    if (!counted.equals(Usage.UNKNOWN)) {
+      usage = counted;
+    }
+    watch.read(chunk);
+    return chunk;
   }
 
   private RuntimeException failure(RuntimeException e) {
     if (ended.compareAndSet(false, true)) {
-      failed.accept(e);
+      watch.failed(e);
     }
     return e;
   }
 
   @Override
   public void close() {
-    ended.set(true);
+    if (ended.compareAndSet(false, true)) {
+      watch.closed();
+    }
     stream.close();
   }
 }

@@ -35,7 +35,8 @@ public sealed interface Route {
    * A model shall answer. {@link Router} makes the call; or the caller makes it, with any client:
    * send {@link #request()} to the first of {@link #candidates()}, and tell the outcome with
    * exactly one of {@link #complete(ChatResponse)}, {@link #complete(ChatStream)} and {@link
-   * #fail}. Safe for concurrent use.
+   * #fail}. The time from the route to the outcome counts as the first candidate's, so a call that
+   * waits elsewhere first makes that model look slow. Safe for concurrent use.
    */
   final class Forward implements Route {
     private final Exchange exchange;
@@ -110,7 +111,7 @@ public sealed interface Route {
      */
     public ChatResponse complete(ChatResponse response) {
       exchange.claim();
-      return exchange.completed(trace, response);
+      return exchange.answered(trace, response);
     }
 
     /**
@@ -122,7 +123,7 @@ public sealed interface Route {
      */
     public ChatStream complete(ChatStream stream) {
       exchange.claim();
-      return exchange.completed(trace, stream, candidates().get(0), List.of());
+      return exchange.answered(trace, stream);
     }
 
     /**
@@ -133,7 +134,7 @@ public sealed interface Route {
      */
     public void fail(Throwable cause) {
       exchange.claim();
-      exchange.failed(trace, cause);
+      exchange.unanswered(trace, cause);
     }
 
     Exchange exchange() {
@@ -187,7 +188,7 @@ public sealed interface Route {
     /** Personal data must not leave. */
     public static final String PII = "pii";
 
-    /** The caller may not ask this. */
+    /** The caller may not ask this, or nobody said who asks where that matters. */
     public static final String UNAUTHORIZED = "unauthorized";
 
     /** A limit or budget is used up. */

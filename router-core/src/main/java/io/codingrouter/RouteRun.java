@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.SignalOutcomes;
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.signal.RequestText;
 import io.codingrouter.signal.SignalIndex;
 import io.codingrouter.signal.SignalMatches;
@@ -24,8 +25,11 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private @Nullable RequestText text; // null once this is sealed
   private final boolean readsAll;
   private int decision = DecisionEngine.NONE;
+  private String skipped = "";
   private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
+  private volatile List<String> changes = List.of(); // known when the request is made
+  private List<ModelFigures> figures = List.of();
 
   RouteRun(RoutingPlan plan, ChatRequest request) {
     this.plan = plan;
@@ -92,9 +96,40 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
     return result.matched() ? result.score() : MISS;
   }
 
+  /** Notes why no decision is asked. */
+  void skipDecisions(String reason) {
+    skipped = reason;
+    note(reason + ": no decision is asked");
+  }
+
+  /** Why no decision was asked, {@code ""} if they were. */
+  String skipped() {
+    return skipped;
+  }
+
   void note(String note) {
     notes = new ArrayList<>(notes);
     notes.add(note);
+  }
+
+  /** Notes what is different in the request that the first candidate receives. */
+  void changed(List<String> changes) {
+    this.changes = changes;
+  }
+
+  List<String> changes() {
+    return changes;
+  }
+
+  /** Keeps the figures that models were selected by. */
+  void figures(List<ModelFigures> figures) {
+    this.figures = figures;
+  }
+
+  private List<String> allNotes() {
+    List<String> all = new ArrayList<>(notes);
+    figures.forEach(each -> all.add("figures of " + each.describe()));
+    return all;
   }
 
   /** Forgets the request's text. */
@@ -125,6 +160,6 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
             new SignalTrace(index.type(i), index.name(i), signals.result(i), signals.evidence(i)));
       }
     }
-    return new RouteTrace.Details(found, new Explanation(this).decisions(), notes);
+    return new RouteTrace.Details(found, new Explanation(this).decisions(), allNotes());
   }
 }

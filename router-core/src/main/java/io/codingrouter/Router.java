@@ -1,5 +1,6 @@
 package io.codingrouter;
 
+import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.dispatch.ModelClient;
@@ -10,9 +11,12 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
 import io.codingrouter.signal.TokenCounter;
+import io.codingrouter.telemetry.ModelStats;
+import io.codingrouter.telemetry.RouteRecord;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
@@ -20,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -50,24 +56,28 @@ public final class Router implements AutoCloseable {
   private final Telemetry telemetry;
   private final Conversations conversations;
   private final Instruments instruments;
+  private final Selectors selectors;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final long seed;
   private final AtomicLong sequence = new AtomicLong();
+  private final RouteRecords records = new RouteRecords();
   private final @Nullable ConfigWatch watch;
   private volatile RoutingPlan plan;
   private volatile boolean closed;
 
   private Router(Builder builder) {
-    this.caller = new Caller(builder.client, builder.nanoTime, builder.allowsUnredacted);
-    this.telemetry = new Telemetry(builder.listener);
+    this.telemetry = new Telemetry(builder.listener, builder.nanoTime);
+    this.caller = new Caller(builder.client, builder.nanoTime, telemetry, builder.allowsUnredacted);
     this.instruments =
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
     this.seed = builder.seed;
+    this.selectors = new Selectors(builder.selectors);
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
-    this.plan = RoutingPlan.compile(builder.config, instruments);
+    this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
+    records.follow(plan);
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -102,7 +112,7 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()));
+    Route route = route(request, mix(seed + sequence.getAndIncrement()), records);
     telemetry.routed(route.trace());
     if (route instanceof Route.Forward forward) {
       forward.exchange().routed();
@@ -112,20 +122,21 @@ public final class Router implements AutoCloseable {
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed));
+    return route(request, mix(seed), RouteRecords.NONE);
   }
 
-  private Route route(ChatRequest request, long drawnSeed) {
+  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
     RouteRun run = new RouteRun(current, request);
     Conversation conversation = new Conversation(conversations, current, request);
-    Selection selection = Selection.of(run, request, requestSeed, conversation);
+    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     run.seal();
     RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
     DecisionPlugins plugins = current.plugins(run.decision());
+    Recording recording = kept.begin(plugins.replay(), trace, request);
     if (plugins.reply().isPresent()) {
       return new Route.Replied(plugins.reply().get(), trace);
     }
@@ -133,15 +144,7 @@ public final class Router implements AutoCloseable {
       return new Route.Blocked(selection.reason(), selection.refusal(), trace);
     }
     return new Route.Forward(
-        new Exchange(
-            current,
-            request,
-            selection.candidates(),
-            selection.direct(),
-            plugins.policy(),
-            conversation,
-            telemetry),
-        trace);
+        new Exchange(run, request, selection, conversation, telemetry, recording), trace);
   }
 
   /**
@@ -158,17 +161,21 @@ public final class Router implements AutoCloseable {
     RoutingPlan current = plan;
     RouteRun run = new RouteRun(current, request);
     long requestSeed = request.seed().orElse(mix(seed));
-    Selection selection =
-        Selection.of(run, request, requestSeed, new Conversation(conversations, current, request));
+    Conversation conversation = new Conversation(conversations, current, request);
+    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();
+    if (!selection.candidates().isEmpty() && !isReplied(run)) {
+      new Exchange(run, request, selection, conversation, telemetry, Recording.NONE)
+          .adapt(selection.candidates().get(0));
+    }
     return trace(run, selection, requestSeed, nanos);
   }
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
     int decision = run.decision();
-    boolean replied = run.plan().plugins(decision).reply().isPresent();
+    boolean replied = isReplied(run);
     String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
         RouteTrace.builder(replied ? "replied" : outcome)
@@ -177,12 +184,17 @@ public final class Router implements AutoCloseable {
             .at(clock.instant())
             .seed(requestSeed)
             .nanos(nanos)
-            .details(run);
+            .details(run)
+            .changes(run::changes);
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
     }
     return trace.build();
+  }
+
+  private static boolean isReplied(RouteRun run) {
+    return run.plan().plugins(run.decision()).reply().isPresent();
   }
 
   /**
@@ -246,14 +258,36 @@ public final class Router implements AutoCloseable {
 
   /**
    * Puts another configuration in the place of the present one. Requests on their way keep the plan
-   * that they began with.
+   * that they began with. Counts, and the figures of models by name, go on.
    *
    * @param config what the router shall do from now on
+   * @throws ConfigException if it asks for a selector that the router was not given; the present
+   *     configuration stays
    * @throws IllegalStateException if the router is closed
    */
   public void reload(RouterConfig config) {
     requireOpen();
-    plan = RoutingPlan.compile(config, instruments);
+    RoutingPlan next = RoutingPlan.compile(config, instruments, selectors);
+    records.follow(next);
+    plan = next;
+  }
+
+  /**
+   * Takes what a user thought of an answer. It is counted, see {@link RouterStats#feedback()} and
+   * {@link ModelStats#feedback()}; no choice is made by it yet.
+   *
+   * @param route the route that led to the answer; counts for the model that answered, where one
+   *     did
+   * @param score from 0, bad, to 1, good
+   * @throws IllegalArgumentException if the score is not within 0 and 1
+   * @throws IllegalStateException if the router is closed
+   */
+  public void feedback(Route route, double score) {
+    requireOpen();
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("score must be within [0, 1] but was " + score);
+    }
+    telemetry.feedback(route, score);
   }
 
   /**
@@ -271,7 +305,17 @@ public final class Router implements AutoCloseable {
    * @return a snapshot
    */
   public RouterStats stats() {
-    return telemetry.stats().snapshot(plan.config());
+    return telemetry.snapshot(plan.config());
+  }
+
+  /**
+   * Returns what the plugin {@code router_replay} kept: of each decision that has it, the latest
+   * requests. A reload keeps the records of decisions that have the plugin still.
+   *
+   * @return a snapshot, the newest first
+   */
+  public List<RouteRecord> records() {
+    return records.newestFirst();
   }
 
   /**
@@ -332,6 +376,7 @@ public final class Router implements AutoCloseable {
     private long seed = new SplittableRandom().nextLong();
     private boolean allowsUnredacted;
     private final List<Signal> signals = new ArrayList<>();
+    private final Map<String, ModelSelector> selectors = new HashMap<>();
     private TokenCounter tokens = TokenCounter.estimate();
     private LanguageDetector languages = Instruments.LANGUAGES;
     private Supplier<EmbeddingModel> embeddings = EmbeddingModel::embedded;
@@ -362,6 +407,25 @@ public final class Router implements AutoCloseable {
      */
     public Builder signal(Signal signal) {
       signals.add(Objects.requireNonNull(signal, "signal"));
+      return this;
+    }
+
+    /**
+     * Adds a selector of the application's own; decisions ask for it as {@code algorithm: {type:
+     * custom, name: …}}. A configuration that asks for one that was not added is a {@link
+     * ConfigException} of {@link #build} and {@link Router#reload}. If it throws, or returns a
+     * model that it was not given, the order stays as written and the trace says so.
+     *
+     * @param name the name, given to one selector only
+     * @param selector orders models
+     * @return this builder
+     * @throws IllegalArgumentException if the name is given already
+     */
+    public Builder selector(String name, ModelSelector selector) {
+      Objects.requireNonNull(selector, "selector");
+      if (selectors.putIfAbsent(name, selector) != null) {
+        throw new IllegalArgumentException("there are two selectors of the name " + name);
+      }
       return this;
     }
 
@@ -502,6 +566,7 @@ public final class Router implements AutoCloseable {
      * Builds the router.
      *
      * @return the router
+     * @throws ConfigException if the configuration asks for a selector that was not given
      */
     public Router build() {
       return new Router(this);

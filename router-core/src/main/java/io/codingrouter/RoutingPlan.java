@@ -1,6 +1,8 @@
 package io.codingrouter;
 
+import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.Problem;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.DecisionEngine;
@@ -8,9 +10,11 @@ import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.Instruments;
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,30 +41,22 @@ final class RoutingPlan {
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
   private final Optional<ModelCard> reference;
+  private final boolean asksForRoles;
   private final Continuity continuity;
 
-  private RoutingPlan(RouterConfig config, Instruments instruments) {
+  private RoutingPlan(RouterConfig config, Instruments instruments, Selectors selectors) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
-    signals = SignalIndex.compile(config.signals(), conditions(decisions), instruments);
+    requireSelectors(selectors);
+    List<SignalCondition> conditions = conditions(decisions);
+    signals = SignalIndex.compile(config.signals(), config.projections(), conditions, instruments);
+    asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
-    targets =
-        decisions.stream()
-            .map(
-                decision ->
-                    Targets.of(
-                        able(decision),
-                        cards,
-                        decision
-                            .algorithm()
-                            .map(algorithm -> Selectors.of(algorithm, cards))
-                            .orElse(Selectors.AS_WRITTEN)))
-            .toList();
-
+    targets = decisions.stream().map(decision -> compile(decision, selectors)).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
@@ -73,6 +69,16 @@ final class RoutingPlan {
                 .forEach(this::addLora));
   }
 
+  private Targets compile(Decision decision, Selectors selectors) {
+    Targets compiled =
+        Targets.of(
+            able(decision),
+            cards,
+            decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN));
+    HeaderMutation headers = HeaderMutation.of(decision.plugins());
+    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
+  }
+
   // What a decision requires of its models is settled here, so that no failover gets around it.
   private List<ModelRef> able(Decision decision) {
     List<ModelRef> models =
@@ -82,8 +88,31 @@ final class RoutingPlan {
     return models.stream().filter(ref -> card(ref.name()).meets(decision.requirement())).toList();
   }
 
-  static RoutingPlan compile(RouterConfig config, Instruments instruments) {
-    return new RoutingPlan(config, instruments);
+  /**
+   * Compiles a configuration.
+   *
+   * @throws ConfigException if it asks for what the application did not bring
+   */
+  static RoutingPlan compile(RouterConfig config, Instruments instruments, Selectors selectors) {
+    return new RoutingPlan(config, instruments, selectors);
+  }
+
+  private void requireSelectors(Selectors selectors) {
+    List<Problem> missing = new ArrayList<>();
+    for (int i = 0; i < decisions.size(); i++) {
+      if (decisions.get(i).algorithm().filter(selectors::isMissing).isPresent()) {
+        missing.add(
+            new Problem(
+                0,
+                0,
+                "decisions[" + i + "].algorithm.name",
+                "no selector of this name was given to the router: call"
+                    + " Router.builder(config).selector(name, selector)"));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new ConfigException(missing);
+    }
   }
 
   private static List<SignalCondition> conditions(List<Decision> decisions) {
@@ -129,6 +158,11 @@ final class RoutingPlan {
    */
   int signal(Rule.Is leaf) {
     return signals.number(condition(leaf));
+  }
+
+  /** Whether any decision asks what role the user has. */
+  boolean asksForRoles() {
+    return asksForRoles;
   }
 
   List<Decision> decisions() {

@@ -4,8 +4,10 @@ import io.codingrouter.config.ModelCard;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Location;
+import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.SignalRule;
+import io.codingrouter.telemetry.FeedbackStats;
 import io.codingrouter.telemetry.ModelStats;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterStats;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
@@ -30,13 +33,13 @@ final class StatsRecorder {
   // Money is counted in whole 10⁻¹² units of its currency, so that sums are exact and free of
   // locks.
   private static final BigDecimal PICO_PER_UNIT = BigDecimal.TEN.pow(12);
-  private static final BigDecimal PICO_PER_TOKEN = BigDecimal.TEN.pow(6);
 
   private final LatencyHistogram latency = new LatencyHistogram();
   private final LongAdder requests = new LongAdder();
   private final LongAdder blocked = new LongAdder();
   private final LongAdder allCloudPicos = new LongAdder();
   private final Map<String, LongAdder> decisions = new ConcurrentHashMap<>();
+  private final Map<String, Scores> feedback = new ConcurrentHashMap<>(); // by decision
   private final Map<String, ModelCounts> models = new ConcurrentHashMap<>();
 
   private static final class ModelCounts {
@@ -47,6 +50,22 @@ final class StatsRecorder {
     final LongAdder promptTokens = new LongAdder();
     final LongAdder completionTokens = new LongAdder();
     final LongAdder picos = new LongAdder();
+    final Scores feedback = new Scores();
+    final LiveFigures live = new LiveFigures();
+  }
+
+  private static final class Scores {
+    final LongAdder count = new LongAdder();
+    final DoubleAdder sum = new DoubleAdder();
+
+    void add(double score) {
+      count.increment();
+      sum.add(score);
+    }
+
+    FeedbackStats snapshot() {
+      return new FeedbackStats(count.sum(), sum.sum());
+    }
   }
 
   void routed(RouteTrace trace) {
@@ -90,24 +109,39 @@ final class StatsRecorder {
         .ifPresent(pricing -> allCloudPicos.add(picos(pricing, usage)));
   }
 
+  /** How the calls of a model go. */
+  LiveFigures live(String model) {
+    return counts(model).live;
+  }
+
+  /** Counts a score for a decision, and for the model that answered unless it is {@code ""}. */
+  void feedback(String decision, String model, double score) {
+    feedback.computeIfAbsent(decision, d -> new Scores()).add(score);
+    if (!model.isEmpty()) {
+      counts(model).feedback.add(score);
+    }
+  }
+
   void failed(String model) {
     counts(model).failed.increment();
   }
 
+  /** What a reply of a model costs; empty if its price or the usage is not known. */
+  static Optional<BigDecimal> cost(ModelCard card, Usage usage) {
+    return usage.isKnown()
+        ? card.pricing().map(pricing -> money(picos(pricing, usage)))
+        : Optional.empty();
+  }
+
   private static long picos(Pricing pricing, Usage usage) {
-    long prompt = usage.promptTokens().orElse(0);
-    long cached = Math.min(prompt, usage.cachedTokens().orElse(0));
-    BigDecimal cachedPrice = pricing.cachedInputPer1m().orElse(pricing.promptPer1m());
-    BigDecimal price =
-        pricing
-            .promptPer1m()
-            .multiply(BigDecimal.valueOf(prompt - cached))
-            .add(cachedPrice.multiply(BigDecimal.valueOf(cached)))
-            .add(
-                pricing
-                    .completionPer1m()
-                    .multiply(BigDecimal.valueOf(usage.completionTokens().orElse(0))));
-    return price.multiply(PICO_PER_TOKEN).setScale(0, RoundingMode.HALF_EVEN).longValue();
+    return pricing
+        .cost(
+            usage.promptTokens().orElse(0),
+            usage.cachedTokens().orElse(0),
+            usage.completionTokens().orElse(0))
+        .multiply(PICO_PER_UNIT)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValue();
   }
 
   /** The cloud model of the highest quality score that has a price: what all-cloud would cost. */
@@ -117,8 +151,8 @@ final class StatsRecorder {
         .max(Comparator.comparingDouble(card -> card.qualityScore().orElse(0)));
   }
 
-  RouterStats snapshot(RouterConfig config) {
-    List<ModelStats> perModel = config.models().stream().map(this::snapshot).toList();
+  RouterStats snapshot(RouterConfig config, long now) {
+    List<ModelStats> perModel = config.models().stream().map(card -> snapshot(card, now)).toList();
     Map<String, Long> perDecision = new LinkedHashMap<>();
     config.decisions().forEach(decision -> perDecision.put(decision.name(), 0L));
     decisions.forEach((name, count) -> perDecision.put(name, count.sum()));
@@ -130,6 +164,10 @@ final class StatsRecorder {
         perModel,
         signals,
         Collections.unmodifiableMap(perDecision),
+        feedback.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, each -> each.getValue().snapshot())),
         requests.sum(),
         blocked.sum(),
         0,
@@ -142,7 +180,7 @@ final class StatsRecorder {
         reference.map(ModelCard::name));
   }
 
-  private ModelStats snapshot(ModelCard card) {
+  private ModelStats snapshot(ModelCard card, long now) {
     ModelCounts counts = counts(card.name());
     return new ModelStats(
         card.name(),
@@ -153,7 +191,9 @@ final class StatsRecorder {
         counts.unmetered.sum(),
         counts.promptTokens.sum(),
         counts.completionTokens.sum(),
-        money(counts.picos.sum()));
+        money(counts.picos.sum()),
+        counts.live.at(now, Targets.configured(ModelRef.of(card.name()), card)),
+        counts.feedback.snapshot());
   }
 
   private static BigDecimal money(long picos) {

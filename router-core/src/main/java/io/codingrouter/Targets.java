@@ -6,18 +6,24 @@ import io.codingrouter.config.Secret;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
+import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.selection.ModelSelector;
+import io.codingrouter.selection.SelectionContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Where a decision sends requests: the endpoints of its models. A {@link ModelSelector} orders the
@@ -33,6 +39,7 @@ final class Targets {
   private record Model(
       ModelRef ref,
       ModelCard card,
+      ModelFigures configured,
       List<Candidate> endpoints,
       List<Integer> weights,
       long totalWeight) {}
@@ -69,12 +76,19 @@ final class Targets {
             new Model(
                 ref,
                 card,
+                configured(ref, card),
                 serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
                 weights,
                 weights.stream().mapToLong(Integer::longValue).sum()));
       }
     }
     return new Targets(List.copyOf(models), selector);
+  }
+
+  /** What the configuration says of a model. */
+  static ModelFigures configured(ModelRef ref, ModelCard card) {
+    return ModelFigures.uncalled(
+        ref, card.qualityScore().orElse(Double.NaN), Selectors.costPer1m(card));
   }
 
   private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
@@ -118,6 +132,27 @@ final class Targets {
     card.headers().forEach((name, value) -> headers.put(name, value.reveal()));
     endpoint.headers().forEach((name, value) -> headers.put(name, value.reveal()));
     return Map.copyOf(headers);
+  }
+
+  /** The same endpoints, asked with headers that went through a change. */
+  Targets withHeaders(UnaryOperator<Map<String, String>> change) {
+    return new Targets(
+        models.stream()
+            .map(
+                model ->
+                    new Model(
+                        model.ref(),
+                        model.card(),
+                        model.configured(),
+                        model.endpoints().stream().map(each -> changed(each, change)).toList(),
+                        model.weights(),
+                        model.totalWeight()))
+            .toList(),
+        selector);
+  }
+
+  private static Candidate changed(Candidate from, UnaryOperator<Map<String, String>> change) {
+    return from.toBuilder().headers(() -> change.apply(from.headers())).build();
   }
 
   boolean isEmpty() {
@@ -164,16 +199,51 @@ final class Targets {
   }
 
   /** Orders for a request; empty if the selector leaves no model. */
-  List<Candidate> order(ChatRequest request, RandomGenerator random) {
+  List<Candidate> order(RouteRun run, ChatRequest request, long seed, Telemetry telemetry) {
+    RandomGenerator random = new SplittableRandom(seed);
+    List<ModelFigures> figures = figures(telemetry);
+    run.figures(figures);
     List<Candidate> order = new ArrayList<>();
-    for (ModelRef ref : selector.order(refs, request, random)) {
-      int place = refs.indexOf(ref);
-      if (place < 0) {
-        throw new IllegalStateException("the selector returned a model that it was not given");
-      }
+    for (int place : places(run, new SelectionContext(request, random, figures))) {
       add(models.get(place), random, order);
     }
     return List.copyOf(order);
+  }
+
+  private List<ModelFigures> figures(Telemetry telemetry) {
+    if (!Selectors.readsFigures(selector)) {
+      return List.of();
+    }
+    long now = telemetry.nanoTime();
+    ModelFigures[] figures = new ModelFigures[models.size()];
+    for (int i = 0; i < figures.length; i++) {
+      Model model = models.get(i);
+      figures[i] = telemetry.stats().live(model.ref().name()).at(now, model.configured());
+    }
+    return List.of(figures);
+  }
+
+  // A selector may be the application's own: what it does wrong must not lose the request.
+  private int[] places(RouteRun run, SelectionContext context) {
+    try {
+      return places(selector.order(refs, context));
+    } catch (RuntimeException e) {
+      run.note("the selector failed (" + e.getClass().getSimpleName() + "): order as written");
+      return IntStream.range(0, refs.size()).toArray();
+    }
+  }
+
+  private int[] places(List<ModelRef> order) {
+    int[] places = new int[order.size()];
+    BitSet seen = new BitSet(refs.size());
+    for (int i = 0; i < places.length; i++) {
+      places[i] = refs.indexOf(order.get(i));
+      if (places[i] < 0 || seen.get(places[i])) {
+        throw new IllegalStateException("a selector returns models that it was given, each once");
+      }
+      seen.set(places[i]);
+    }
+    return places;
   }
 
   private static void add(Model model, RandomGenerator random, List<Candidate> order) {

@@ -1,22 +1,40 @@
 package io.codingrouter;
 
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
+import io.codingrouter.telemetry.RouterStats;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Counts what happens and tells the listener, whose exceptions are its own affair. */
 final class Telemetry {
   private final StatsRecorder stats = new StatsRecorder();
   private final RouterListener listener;
+  private final LongSupplier nanoTime;
 
-  Telemetry(RouterListener listener) {
+  Telemetry(RouterListener listener, LongSupplier nanoTime) {
     this.listener = listener;
+    this.nanoTime = nanoTime;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Measures a call that the host makes, of a route that it got at a moment. */
+  CallTiming timingOfHost(String model, long routed) {
+    return CallTiming.ofHost(stats.live(model), nanoTime, routed);
+  }
+
+  RouterStats snapshot(RouterConfig config) {
+    return stats.snapshot(config, nanoTime());
   }
 
   StatsRecorder stats() {
@@ -45,8 +63,12 @@ final class Telemetry {
     } else {
       countFailures(attempts);
     }
-    String kind = cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
-    tell(to -> to.failed(trace, kind, attempts));
+    tell(to -> to.failed(trace, kind(cause), attempts));
+  }
+
+  /** What went wrong, in a word. */
+  static String kind(Throwable cause) {
+    return cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
   }
 
   private void countFailures(List<Attempt> attempts) {
@@ -55,6 +77,13 @@ final class Telemetry {
         stats.failed(attempt.model());
       }
     }
+  }
+
+  /** Counts what a user thought of an answer. */
+  void feedback(Route route, double score) {
+    String model =
+        route instanceof Route.Forward forward ? forward.exchange().answering().name() : "";
+    stats.feedback(route.decision(), model, score);
   }
 
   void warned(String message) {

@@ -8,6 +8,7 @@ import io.codingrouter.config.Problem;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.signal.EmbeddingRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,6 +139,71 @@ class CanonicalFormatTest {
         .singleElement()
         .asString()
         .contains("providers.defaults.default_model", "desk");
+  }
+
+  private static String withEmbeddings(String catalog) {
+    return YAML.replace("global:\n", "global:\n  model_catalog: " + catalog + "\n")
+        .replace(
+            "  signals:\n",
+            """
+              signals:
+                embeddings:
+                  - {name: near, candidates: [a garden]}
+                  - {name: own, candidates: [a tree], top_k: 3, min_score_threshold: 0.2}
+            """);
+  }
+
+  private static String options(String options) {
+    return withEmbeddings("{embeddings: {semantic: {embedding_config: {" + options + "}}}}");
+  }
+
+  private static EmbeddingRule embedding(RouterConfig config, String name) {
+    return config.signals().stream()
+        .filter(EmbeddingRule.class::isInstance)
+        .map(EmbeddingRule.class::cast)
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void options_for_all_embeddings_hold_for_each_that_does_not_say_otherwise() {
+    RouterConfig config = parse(options("top_k: 2, min_score_threshold: 0.45"));
+    assertThat(embedding(config, "near").topK()).isEqualTo(2);
+    assertThat(embedding(config, "near").softThreshold()).hasValue(0.45);
+    assertThat(embedding(config, "own").topK()).isEqualTo(3);
+    assertThat(embedding(config, "own").softThreshold()).hasValue(0.2);
+    assertThat(embedding(parse(options("enable_soft_matching: false")), "own").softThreshold())
+        .isEmpty();
+    assertThat(config.warnings()).extracting(Problem::path).doesNotContain("global.model_catalog");
+    assertThat(parse(config.toYaml())).isEqualTo(config);
+    RouterConfig migrated = parse(config.migrate().toYaml());
+    assertThat(migrated).isEqualTo(config);
+    assertThat(embedding(migrated, "near").topK()).isEqualTo(2);
+  }
+
+  @Test
+  void what_else_is_in_the_catalog_of_models_still_does_not_act() {
+    for (String catalog :
+        List.of(
+            "{embeddings: {semantic: {embedding_config: {top_k: 2, backend: candle}}}}",
+            "{embeddings: {semantic: {use_cpu: true, embedding_config: {top_k: 2}}}}",
+            "{embeddings: {semantic: {embedding_config: {top_k: 2}}}, system: {}}")) {
+      RouterConfig config = parse(withEmbeddings(catalog));
+      assertThat(embedding(config, "near").topK()).isEqualTo(2);
+      assertThat(config.warnings()).extracting(Problem::path).contains("global.model_catalog");
+    }
+    assertThat(parse(withEmbeddings("[more]")).warnings())
+        .extracting(Problem::path)
+        .contains("global.model_catalog");
+  }
+
+  @Test
+  void a_mistake_in_an_option_for_all_embeddings_is_told_once_where_it_stands() {
+    assertThat(problems(options("top_k: many")))
+        .singleElement()
+        .asString()
+        .contains("line 7", "global.model_catalog.embeddings.semantic.embedding_config.top_k");
   }
 
   @Test

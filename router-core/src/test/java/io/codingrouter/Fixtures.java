@@ -47,6 +47,21 @@ final class Fixtures {
     return RouterConfig.parse(YAML);
   }
 
+  /** The same, with the model of decision {@code code} drawn: local against cloud. */
+  static RouterConfig weighted(int local, int cloud) {
+    return RouterConfig.parse(
+        YAML.replace(
+            "modelRefs: [{model: acme/Qwen3-Coder, use_reasoning: false}]",
+            """
+            algorithm: {type: weighted}
+                modelRefs:
+                  - {model: acme/Qwen3-Coder, weight: %d}
+                  - {model: gemini-2.5-pro, weight: %d}
+            """
+                .strip()
+                .formatted(local, cloud)));
+  }
+
   /** The same with further lines at the top level. */
   static RouterConfig configWith(String lines) {
     return RouterConfig.parse(YAML + lines);

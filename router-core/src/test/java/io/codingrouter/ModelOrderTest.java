@@ -48,7 +48,7 @@ class ModelOrderTest {
 
   @Test
   void a_ceiling_holds_on_failover_too() {
-    assertThat(order(multiFactor("{weights: {cost: 0}, slo: {max_cost_per_1m: 3}}")))
+    assertThat(order(multiFactor("{weights: {quality: 1}, slo: {max_cost_per_1m: 3}}")))
         .containsExactly(DESK);
   }
 

@@ -167,4 +167,16 @@ class NeedsTest {
     assertThat(builder.build().decisions().get(0).requirement())
         .isEqualTo(config.decisions().get(0).requirement());
   }
+
+  @Test
+  void tools_that_the_decision_takes_away_are_not_needed() {
+    ChatRequest request =
+        ChatRequest.fromJson(
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+                + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"bash\"}}]}");
+    assertThat(models(CONFIG, request)).containsExactly("large", "unsaid");
+    assertThat(
+            models(CONFIG + "    plugins: [{type: tools, configuration: {mode: none}}]\n", request))
+        .containsExactly("small", "large", "unsaid");
+  }
 }

@@ -45,8 +45,9 @@ final class CanonicalFormat {
       Map.of(
           "services", "this is a library, without services of its own",
           "stores", "no store is opened",
-          "integrations", "nothing is integrated",
-          "model_catalog", "no model is downloaded");
+          "integrations", "nothing is integrated");
+
+  private static final String CATALOG = "model_catalog";
 
   private static final Set<String> AUTO_NAMES = Set.of("auto_model_name", "auto_model_names");
   private static final List<String> ROUTER_KEYS =
@@ -108,22 +109,23 @@ final class CanonicalFormat {
   Mapping toNative(Mapping document) {
     reading.writtenKeys(WRITTEN_KEYS);
     Section root = new Section(reading, ConfigPath.ROOT, document);
+    EmbeddingOptions embeddings = EmbeddingOptions.of(reading, document);
     MappingBuilder out = new MappingBuilder();
     put(out, "version", document.place(), ConfigReader.VERSION);
     checkVersion(root.field("version"));
     reading.move(root, "listeners", out, "listeners");
     Recipes recipes = new Recipes(root, reading);
     MappingBuilder routing = new MappingBuilder();
-    recipes.read(section -> routing(section, recipes, routing));
+    recipes.read(section -> routing(section, recipes, embeddings, routing));
     Field main = root.field("routing");
     if (!recipes.isChosen()) {
       main.required("the signals and decisions");
     }
-    main.section(section -> routing(section, recipes, routing));
+    main.section(section -> routing(section, recipes, embeddings, routing));
     recipes.entryNames().forEach(this::alias);
     root.field("providers").required("the models").section(section -> providers(section, out));
     routing.build(document.place()).entries().forEach((k, v) -> out.put(k, v.key(), v.value()));
-    root.field("global").section(section -> global(section, out));
+    root.field("global").section(section -> global(section, embeddings, out));
     Mapping names = aliases.build(document.place());
     if (!names.entries().isEmpty()) {
       out.put("aliases", document.place(), names);
@@ -141,10 +143,15 @@ final class CanonicalFormat {
     }
   }
 
-  private boolean routing(Section section, Recipes recipes, MappingBuilder out) {
+  private boolean routing(Section section, Recipes recipes, EmbeddingOptions embeddings, MappingBuilder out) {
     section.field("modelCards").sections(this::card);
     reading.move(section, "strategy", out, "strategy");
-    reading.move(section, "signals", out, "signals");
+    Member signals = section.take("signals");
+    if (signals != null) {
+      ConfigNode complete = embeddings.saidIn(signals.value());
+      reading.moved(complete, section.path().key("signals"));
+      out.put("signals", signals.key(), complete);
+    }
     reading.move(section, "stickiness", out, "stickiness");
     reading.move(section, "projections", out, "projections");
     Member decisions = section.take("decisions");
@@ -262,8 +269,13 @@ final class CanonicalFormat {
     return mapping;
   }
 
-  private boolean global(Section section, MappingBuilder out) {
+  private boolean global(Section section, EmbeddingOptions embeddings, MappingBuilder out) {
     GLOBAL.forEach((key, consequence) -> inert(section, key, consequence));
+    if (embeddings.areAlone()) {
+      section.take(CATALOG);
+    } else {
+      inert(section, CATALOG, "no model is downloaded; of embedding_config, soft matching is read");
+    }
     section.field("router").section(router -> router(router, out));
     return true;
   }

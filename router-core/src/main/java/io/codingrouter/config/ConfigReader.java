@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,10 @@ final class ConfigReader {
             .section(this::providers)
             .orElse(Providers.NONE);
     List<SignalRule> signalRules = root.field("signals").section(signals::read).orElse(List.of());
-    signals.takeNames(root.field("projections"), "projection");
+    Projections projections =
+        root.field("projections")
+            .section(new ProjectionReader(signals.names())::read)
+            .orElse(Projections.NONE);
     DecisionReader reader =
         new DecisionReader(models.names(), signals.names(), providers.defaultModel.isPresent());
     List<Decision> decisions =
@@ -72,6 +76,7 @@ final class ConfigReader {
         providers.families,
         providers.effort,
         signalRules,
+        projections,
         decisions,
         strategy,
         aliases(root.field("aliases")),

@@ -4,16 +4,23 @@ import io.codingrouter.signal.Bounds;
 import io.codingrouter.signal.ConversationRule;
 import io.codingrouter.signal.ConversationRule.Source;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads signals on the shape of a conversation. */
 final class ConversationReader {
   private static final Words<String> FEATURES = Words.of("count", "exists");
   private static final Words<Source> SOURCES =
       Words.of(List.of(Source.values()), Source::configName);
+  private static final String TOOL_SOURCES =
+      Stream.of(Source.values())
+          .filter(Source::hasTools)
+          .map(Source::configName)
+          .collect(Collectors.joining(", "));
   private static final Words<String> ROLES = Words.of(ConversationRule.ROLES, role -> role);
 
-  private record Feature(boolean exists, Source source, String role) {
-    static final Feature NONE = new Feature(true, Source.MESSAGE, "");
+  private record Feature(boolean exists, Source source, String role, String tool) {
+    static final Feature NONE = new Feature(true, Source.MESSAGE, "", "");
   }
 
   private ConversationReader() {}
@@ -31,7 +38,7 @@ final class ConversationReader {
       predicate.problem("belongs to type: count; exists takes none");
     }
     Bounds count = predicate.section(BoundsReader::read).orElse(Bounds.NONE);
-    return new ConversationRule(name, feature.source(), feature.role(), count);
+    return new ConversationRule(name, feature.source(), feature.role(), feature.tool(), count);
   }
 
   private static Feature feature(Section section) {
@@ -60,6 +67,11 @@ final class ConversationReader {
     if (roleField.isPresent() && source != Source.MESSAGE) {
       roleField.problem("belongs to type: message");
     }
-    return new Feature(exists, source, roleField.word(ROLES).orElse(""));
+    Field toolField = section.field("name");
+    if (toolField.isPresent() && !source.hasTools()) {
+      toolField.problem("names a tool, so type must be one of " + TOOL_SOURCES);
+    }
+    return new Feature(
+        exists, source, roleField.word(ROLES).orElse(""), toolField.text().orElse(""));
   }
 }

@@ -9,7 +9,6 @@ import io.codingrouter.model.ModelRef;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the decisions, once models and signals are known. */
@@ -30,7 +29,7 @@ final class DecisionReader {
   private final Names names = new Names("decision");
   private final List<Section> sections = new ArrayList<>();
 
-  DecisionReader(Names models, Map<String, Names> signals, boolean hasDefaultModel) {
+  DecisionReader(Names models, SignalNames signals, boolean hasDefaultModel) {
     this.models = models;
     this.rules = new RuleReader(signals);
     this.hasDefaultModel = hasDefaultModel;

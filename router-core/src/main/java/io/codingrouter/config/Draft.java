@@ -67,6 +67,11 @@ final class Draft {
     return (ConfigNode.Mapping) node(root, 0);
   }
 
+  /** A value as a reader takes it. */
+  static ConfigNode node(Object value) {
+    return node(value, 0);
+  }
+
   static ConfigException tooDeep() {
     return new Problems()
         .fatal(Place.NONE, "", "nested deeper than " + DEEPEST + " levels: flatten it");

@@ -142,9 +142,11 @@ final class DraftValues {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("type", Template.escape(algorithm.type()));
     Map<String, Object> settings = new LinkedHashMap<>(escaped(algorithm.configuration()));
-    Object onError = settings.remove("on_error");
-    if (onError != null) {
-      map.put("on_error", onError);
+    for (String key : List.of("on_error", "name")) {
+      Object value = settings.remove(key);
+      if (value != null) {
+        map.put(key, value);
+      }
     }
     if (!settings.isEmpty()) {
       map.put(algorithm.type(), settings);

@@ -151,6 +151,14 @@ final class Field {
         .flatMap(text -> checked(Numbers.integer(text), "must be a whole number such as 100"));
   }
 
+  /** Any number of 64 bits, such as a seed. */
+  Optional<Long> wholeNumber() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(Numbers.wholeNumber(text), "must be a whole number of at most 64 bits"));
+  }
+
   Optional<Integer> tokens() {
     return stripped()
         .flatMap(
@@ -300,6 +308,24 @@ final class Field {
     }
   }
 
+  /** The value as it was written, if there is one. */
+  Optional<ConfigNode> node() {
+    return isPresent() ? Optional.ofNullable(node) : Optional.empty();
+  }
+
+  /** The mapping that this is. */
+  Optional<Mapping> mapping() {
+    return node instanceof Mapping mapping ? Optional.of(mapping) : Optional.empty();
+  }
+
+  /** The list that this is; anything else that is written is a problem. */
+  Optional<Sequence> list() {
+    if (isPresent() && !(node instanceof Sequence)) {
+      problem("must be a list, not a " + kind());
+    }
+    return node instanceof Sequence sequence ? Optional.of(sequence) : Optional.empty();
+  }
+
   boolean isMapping() {
     return node instanceof Mapping;
   }
@@ -335,6 +361,11 @@ final class Field {
 
   /** A secret that belongs to something, such as {@code the access_key of model x}. */
   Optional<Secret> secret(String owner) {
+    return secret(owner, "this model");
+  }
+
+  /** A secret, and what cannot be used without it. */
+  Optional<Secret> secret(String owner, String user) {
     if (!isPresent()) {
       return Optional.empty();
     }
@@ -342,7 +373,7 @@ final class Field {
       problem("must be a text, not a " + kind());
       return Optional.empty();
     }
-    return SecretReader.read(reading, this, scalar, owner);
+    return SecretReader.read(reading, this, scalar, owner, user);
   }
 
   /** A secret that stands in an environment variable, whose name is written. */

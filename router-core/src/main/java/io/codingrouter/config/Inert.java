@@ -19,7 +19,6 @@ final class Inert {
           Map.entry("providers.models[].max_output_tokens", "max_tokens is sent as it comes"),
           Map.entry("providers.models[].max_in_flight", "calls at the same time are not limited"),
           Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
-          Map.entry("projections", "no condition on one holds"),
           Map.entry(
               "providers.models[].external_model_ids",
               "backends are told provider_model_id, or else the model's name"),
@@ -38,12 +37,10 @@ final class Inert {
               "providers.models[].modality",
               "write input_modalities, and images go to models that can read them"),
           Map.entry(
-              "decisions[].algorithm.multi_factor.latency_percentile", "latency is not measured"),
-          Map.entry("decisions[].algorithm.multi_factor.weights.latency", "it counts as 0"),
-          Map.entry("decisions[].algorithm.multi_factor.weights.load", "it counts as 0"),
-          Map.entry("decisions[].algorithm.multi_factor.slo.max_tpot_ms", "no model exceeds it"),
-          Map.entry("decisions[].algorithm.multi_factor.slo.max_ttft_ms", "no model exceeds it"),
-          Map.entry("decisions[].algorithm.multi_factor.slo.max_inflight", "no model exceeds it"),
+              "decisions[].algorithm.multi_factor.latency_percentile",
+              "figures are moving averages"),
+          Map.entry("decisions[].algorithm.multi_factor.objective", "the weights decide"),
+          Map.entry("decisions[].algorithm.multi_factor.quality", "quality_score counts"),
           Map.entry("decisions[].modelRefs[].reasoning_description", "nothing reads it"));
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
@@ -58,22 +55,29 @@ final class Inert {
           "domain_classifier", "");
 
   private static final Set<String> ACTING_SIGNALS =
-      Set.of("keywords", "language", "embeddings", "context", "conversation", "metadata", "labels");
-  private static final Set<String> ACTING_ALGORITHMS = Set.of("static", "weighted", "multi_factor");
+      Set.of(
+          "keywords",
+          "language",
+          "embeddings",
+          "context",
+          "structure",
+          "role_bindings",
+          "conversation",
+          "metadata",
+          "labels");
+  private static final Set<String> ACTING_ALGORITHMS =
+      Set.of("static", "weighted", "multi_factor", "latency_aware", "cost", "custom");
 
   /** What will not happen, by the plugin that asks for it. */
   private static final Map<String, String> PLUGINS =
       Map.ofEntries(
           Map.entry("semantic-cache", "no reply is kept for this decision"),
           Map.entry("response_cache", "no reply is kept for this decision"),
-          Map.entry("header_mutation", "headers stay as they are"),
           Map.entry("hallucination", "replies are not checked"),
-          Map.entry("router_replay", "nothing is recorded"),
           Map.entry("memory", "nothing is remembered of a user"),
           Map.entry("rag", "nothing is looked up and added to the request"),
           Map.entry("response_jailbreak", "replies are not checked"),
           Map.entry("image_gen", "no image is made"),
-          Map.entry("tools", "tools stay as they are"),
           Map.entry("tool_selection", "tools stay as they are"),
           Map.entry("context_compression", "nothing is shortened"),
           Map.entry("prompt_cache", "no cache marks are set"),

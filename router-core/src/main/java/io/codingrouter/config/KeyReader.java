@@ -38,7 +38,8 @@ final class KeyReader {
     return Collections.unmodifiableMap(secrets);
   }
 
-  private static boolean isToken(String name) {
+  /** Whether a text can be the name of a header. */
+  static boolean isToken(String name) {
     return !name.isEmpty() && Ascii.consistsOf(name, "!#$%&'*+-.^_`|~");
   }
 }

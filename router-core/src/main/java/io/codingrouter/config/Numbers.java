@@ -38,6 +38,15 @@ final class Numbers {
     return isInteger(text) ? toInt(new BigDecimal(text)) : Optional.empty();
   }
 
+  /** A whole number of at most 64 bits, in digits. */
+  static Optional<Long> wholeNumber(String text) {
+    try {
+      return isInteger(text) ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A number of tokens: {@code 128000}, {@code 128K} or {@code 1.5M}, in thousands. */
   static Optional<Integer> tokens(String text) {
     String upper = text.toUpperCase(Locale.ROOT);

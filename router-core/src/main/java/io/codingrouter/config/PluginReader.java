@@ -55,6 +55,14 @@ final class PluginReader {
                   .orElse(Map.of());
           case "request_params" ->
               configuration.section(PluginReader::requestParams).orElse(Map.of());
+          case "header_mutation" ->
+              configuration
+                  .required("add, update or delete")
+                  .section(PluginReader::headerMutation)
+                  .orElse(Map.of());
+          case "tools" -> configuration.section(PluginReader::tools).orElse(Map.of());
+          case "router_replay" ->
+              configuration.section(PluginReader::routerReplay).orElse(Map.of());
           default ->
               Inert.isInertPlugin(type) ? configuration.unusedSettings() : configuration.settings();
         };
@@ -74,7 +82,11 @@ final class PluginReader {
   private static Map<String, Object> systemPrompt(Section section) {
     Map<String, Object> settings = switched(section);
     text(section, settings, "system_prompt", "the text");
-    section.field("mode").word(MODES).ifPresent(mode -> settings.put("mode", mode));
+    section
+        .field("mode")
+        .word(MODES)
+        .filter("insert"::equals)
+        .ifPresent(mode -> settings.put("mode", mode));
     return settings;
   }
 
@@ -85,7 +97,9 @@ final class PluginReader {
     if (blocked.stream().anyMatch(NEEDED::contains)) {
       blockedField.problem("must not name model or messages: without them there is no request");
     }
-    settings.put("blocked_params", blocked);
+    if (!blocked.isEmpty()) {
+      settings.put("blocked_params", List.copyOf(blocked));
+    }
     for (String limit : List.of("max_tokens_limit", "max_n")) {
       section
           .field(limit)
@@ -95,13 +109,37 @@ final class PluginReader {
     section
         .field("strip_unknown")
         .flag()
+        .filter(strips -> strips)
         .ifPresent(strips -> settings.put("strip_unknown", strips));
     return settings;
   }
 
+  private static Map<String, Object> headerMutation(Section section) {
+    Map<String, Object> settings = switched(section);
+    new HeaderMutationReader().read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> tools(Section section) {
+    Map<String, Object> settings = switched(section);
+    ToolsReader.read(section, settings);
+    return settings;
+  }
+
+  private static Map<String, Object> routerReplay(Section section) {
+    Map<String, Object> settings = switched(section);
+    ReplayReader.read(section, settings);
+    return settings;
+  }
+
+  /** Settings with whether the plugin is on; what says the default is left out, here and below. */
   private static Map<String, Object> switched(Section section) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    section.field("enabled").flag().ifPresent(enabled -> settings.put("enabled", enabled));
+    section
+        .field("enabled")
+        .flag()
+        .filter(enabled -> !enabled)
+        .ifPresent(enabled -> settings.put("enabled", enabled));
     return settings;
   }
 

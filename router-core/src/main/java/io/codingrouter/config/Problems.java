@@ -66,8 +66,12 @@ final class Problems {
   }
 
   private static void add(List<Problem> list, Place place, String path, String message) {
+    Problem problem = new Problem(place.line(), place.column(), path, message);
+    if (list.contains(problem)) {
+      return; // what is written once may be read for many
+    }
     if (list.size() < MOST) {
-      list.add(new Problem(place.line(), place.column(), path, message));
+      list.add(problem);
     } else if (list.size() == MOST) {
       list.add(new Problem(place.line(), place.column(), "", "and more; the rest is left out"));
     }

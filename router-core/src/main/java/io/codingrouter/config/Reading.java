@@ -1,9 +1,11 @@
 package io.codingrouter.config;
 
+import io.codingrouter.config.ConfigNode.Mapping;
 import io.codingrouter.config.ConfigNode.Member;
 import io.codingrouter.config.ConfigNode.Scalar;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -12,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** What is shared while one configuration is read. Not safe for concurrent use. */
 final class Reading {
   private final Problems problems;
-  private final UnaryOperator<String> environment;
+  private final @Nullable UnaryOperator<String> environment; // null if nothing is replaced
   private final Observer observer;
   private final IdentityHashMap<Scalar, String> secrets = new IdentityHashMap<>();
   private final Map<String, Object> unused = new TreeMap<>();
   private final IdentityHashMap<ConfigNode, ConfigPath> origins = new IdentityHashMap<>();
   private Map<String, String> writtenKeys = Map.of();
 
-  Reading(Problems problems, UnaryOperator<String> environment, Observer observer) {
+  Reading(Problems problems, @Nullable UnaryOperator<String> environment, Observer observer) {
     this.problems = problems;
     this.environment = environment;
     this.observer = observer;
+  }
+
+  /** Reading texts as they are: a dollar is a dollar. */
+  static Reading verbatim(Problems problems) {
+    return new Reading(problems, null, Observer.NONE);
   }
 
   /** Sees what the readers ask for; a test compares it with the schema. */
@@ -36,6 +43,12 @@ final class Reading {
     default void takes(String shape, Collection<String> words) {}
   }
 
+  /** The list that a document is, where it is no mapping. */
+  Field root(ConfigNode.Sequence list) {
+    Mapping nothing = new MappingBuilder().build(list.place());
+    return new Field(this, ConfigPath.ROOT, list, new Section(this, ConfigPath.ROOT, nothing));
+  }
+
   Problems problems() {
     return problems;
   }
@@ -45,12 +58,14 @@ final class Reading {
   }
 
   Template expand(Scalar scalar) {
-    return Template.expand(scalar.text(), environment);
+    return environment == null
+        ? new Template(scalar.text(), scalar.text(), List.of(), false)
+        : Template.expand(scalar.text(), environment);
   }
 
   /** The value of a variable, {@code ""} if it is not set. */
   String variable(String name) {
-    String value = environment.apply(name);
+    String value = environment == null ? null : environment.apply(name);
     return value == null ? "" : value;
   }
 

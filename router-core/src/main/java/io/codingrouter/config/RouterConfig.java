@@ -5,6 +5,7 @@ import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Envelopes;
 import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -150,14 +152,16 @@ public final class RouterConfig {
   }
 
   /**
-   * Fills masked secrets with those of another configuration, by the names of model and header.
+   * Fills masked secrets with those of another configuration, by the names of model or decision,
+   * and of header.
    *
    * @param other where the secrets are
    * @return the same configuration with secrets
    */
   public RouterConfig withSecretsFrom(RouterConfig other) {
     SecretFilling filling = new SecretFilling(other, warnings);
-    Settings filled = settings.withModels(filling.fill(models()));
+    Settings filled =
+        settings.with(filling.fill(models()), new HeaderFilling(filling, other).fill(decisions()));
     return new RouterConfig(filled, document, nativeDocument, filling.warnings());
   }
 
@@ -286,6 +290,15 @@ public final class RouterConfig {
   }
 
   /**
+   * Returns what is derived from signals.
+   *
+   * @return by default {@link Projections#NONE}
+   */
+  public Projections projections() {
+    return settings.projections();
+  }
+
+  /**
    * Returns the decisions, the default route that was added included.
    *
    * @return decisions as written, an added one last
@@ -347,6 +360,26 @@ public final class RouterConfig {
    */
   public Envelopes envelopes() {
     return envelopes;
+  }
+
+  /**
+   * Returns where a decision is written.
+   *
+   * @param decision one of {@link #decisions()}
+   * @return the line, from 1; empty if the configuration was not read from text, or the decision
+   *     was added to what was read
+   */
+  public OptionalInt line(Decision decision) {
+    ConfigNode.Member written = ((ConfigNode.Mapping) nativeDocument).entries().get("decisions");
+    int index = settings.decisions().indexOf(decision);
+    if (index < 0
+        || written == null
+        || !(written.value() instanceof ConfigNode.Sequence list)
+        || index >= list.items().size()
+        || list.items().get(index).place().line() == 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(list.items().get(index).place().line());
   }
 
   /**

@@ -5,7 +5,6 @@ import io.codingrouter.signal.Bounds;
 import io.codingrouter.signal.SignalTest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Reads rules: a condition on a signal, or a group of rules. */
 final class RuleReader {
@@ -13,9 +12,9 @@ final class RuleReader {
 
   private static final Words<String> ON_ERROR = Words.of("match", "no_match");
 
-  private final Map<String, Names> signals;
+  private final SignalNames signals;
 
-  RuleReader(Map<String, Names> signals) {
+  RuleReader(SignalNames signals) {
     this.signals = signals;
   }
 
@@ -92,28 +91,8 @@ final class RuleReader {
     String type = typeField.word(SignalKinds.TYPES).orElse("");
     String name = nameField.text().orElse("");
     if (!type.isEmpty()) {
-      check(nameField, type, name);
+      signals.check(nameField, type, name);
     }
     return Rule.is(type, name, test);
-  }
-
-  private void check(Field field, String type, String name) {
-    Names names = signals.getOrDefault(type, new Names(type + " signal"));
-    if (type.equals("custom")) {
-      return; // the router knows its names
-    }
-    int colon = name.lastIndexOf(':');
-    if (type.equals("keyword") || colon < 0 || names.has(name)) {
-      if (type.equals("complexity") && !name.isEmpty()) {
-        field.problem("must say how complex: write name:easy, name:medium or name:hard");
-      } else {
-        names.check(field, name, type.equals("domain") ? SignalKinds.DOMAINS : List.of());
-      }
-      return;
-    }
-    names.check(field, name.substring(0, colon), List.of());
-    if (type.equals("complexity") && !SignalKinds.LEVELS.contains(name.substring(colon + 1))) {
-      field.problem("must end in :easy, :medium or :hard");
-    }
   }
 }

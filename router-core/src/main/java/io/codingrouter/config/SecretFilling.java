@@ -86,7 +86,8 @@ final class SecretFilling {
     return Collections.unmodifiableMap(filled);
   }
 
-  private Secret fill(Secret secret, Optional<Secret> from, ConfigPath path) {
+  /** A secret, or what stood in its place if it is masked and that is usable. */
+  Secret fill(Secret secret, Optional<Secret> from, ConfigPath path) {
     if (!secret.isMasked() || from.isEmpty() || !from.get().isUsable()) {
       return secret;
     }

@@ -11,7 +11,14 @@ final class SecretReader {
 
   private SecretReader() {}
 
-  static Optional<Secret> read(Reading reading, Field field, Scalar scalar, String owner) {
+  /**
+   * Reads a key.
+   *
+   * @param owner what the key belongs to, for the message when it is used and is not usable
+   * @param user what cannot be used without it
+   */
+  static Optional<Secret> read(
+      Reading reading, Field field, Scalar scalar, String owner, String user) {
     Template template = reading.expand(scalar);
     reading.secret(scalar, template.written());
     if (template.malformed()) {
@@ -20,7 +27,7 @@ final class SecretReader {
     }
     if (!template.unset().isEmpty()) {
       String complaint = template.complaint();
-      field.warn(complaint + ": this model cannot be used until it is");
+      field.warn(complaint + ": " + user + " cannot be used until it is");
       return Optional.of(
           Secret.unusable(template.written(), owner + " cannot be used: " + complaint));
     }
@@ -29,7 +36,7 @@ final class SecretReader {
       return Optional.empty();
     }
     if (isMask(value)) {
-      field.warn(MASKED + "; until then this model cannot be used");
+      field.warn(MASKED + "; until then " + user + " cannot be used");
       return Optional.of(Secret.unusable(template.written(), owner + " " + MASKED));
     }
     if (!isSendable(value)) {

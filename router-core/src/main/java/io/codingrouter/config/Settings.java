@@ -3,6 +3,7 @@ package io.codingrouter.config;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
 import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ record Settings(
     Map<String, ReasoningFamily> reasoningFamilies,
     Optional<String> defaultReasoningEffort,
     List<SignalRule> signals,
+    Projections projections,
     List<Decision> decisions,
     Strategy strategy,
     Map<String, String> aliases,
@@ -32,17 +34,19 @@ record Settings(
     EnvelopeWords envelopes,
     Map<String, Object> unused) {
 
-  Settings withModels(List<ModelCard> others) {
+  /** The same with other secrets. */
+  Settings with(List<ModelCard> models, List<Decision> decisions) {
     return new Settings(
         name,
         description,
         created,
         listeners,
-        others,
+        models,
         defaultModel,
         reasoningFamilies,
         defaultReasoningEffort,
         signals,
+        projections,
         decisions,
         strategy,
         aliases,

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.Projections;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class SignalKinds {
 
   private static Words<String> types() {
     List<String> types = new ArrayList<>(TYPES_BY_KEY.values());
+    types.add(Projections.TYPE); // derived, not detected
     types.add("custom"); // given to the router, not configured
     return Words.of(types, t -> t);
   }
@@ -71,7 +73,6 @@ final class SignalKinds {
     kinds.put("metadata", "metadata");
     kinds.put("labels", "label");
     kinds.put("classifiers", "classifier");
-    kinds.put("projections", "projection");
     return Collections.unmodifiableMap(kinds);
   }
 }

@@ -1,19 +1,18 @@
 package io.codingrouter.config;
 
+import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalRule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Reads the signals, kind by kind. */
 final class SignalReader {
-  private final Map<String, Names> namesByType = new LinkedHashMap<>();
+  private final SignalNames names = new SignalNames();
 
-  /** The names of the signals read so far, by the type that conditions use. */
-  Map<String, Names> names() {
-    return namesByType;
+  /** The names of the signals read so far. */
+  SignalNames names() {
+    return names;
   }
 
   List<SignalRule> read(Section section) {
@@ -26,6 +25,8 @@ final class SignalReader {
             case "language" -> rules.addAll(rules(field, type, LanguageReader::read));
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
+            case "role_bindings" -> rules.addAll(roleBindings(field, type));
+            case "structure" -> rules.addAll(rules(field, type, StructureReader::read));
             case "conversation" -> rules.addAll(rules(field, type, ConversationReader::read));
             case "metadata" -> rules.addAll(rules(field, type, AttributeReader::metadata));
             case "labels" -> rules.addAll(rules(field, type, AttributeReader::label));
@@ -48,9 +49,18 @@ final class SignalReader {
         section -> {
           Field nameField = section.field("name").required("the name that conditions use");
           String name = nameField.text().orElse("");
-          names(type).add(nameField, name);
+          names.of(type).add(nameField, name);
           return reader.apply(section, name);
         });
+  }
+
+  /** Reads role bindings: conditions go by the role, which several of them may give. */
+  private List<RoleBinding> roleBindings(Field list, String type) {
+    RoleBindingReader reader = new RoleBindingReader();
+    Names roles = names.of(type);
+    List<RoleBinding> bindings = list.sections(reader::read);
+    bindings.forEach(binding -> roles.add(binding.role()));
+    return bindings;
   }
 
   /** Checks signals that nothing here decides. */
@@ -63,7 +73,7 @@ final class SignalReader {
     list.sections(
         section -> {
           Field nameField = section.field("name").required("the name that conditions use");
-          names(type).add(nameField, nameField.text().orElse(""));
+          names.of(type).add(nameField, nameField.text().orElse(""));
           JudgedSignals.check(key, section);
           return section;
         });
@@ -76,18 +86,8 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
-    takeNames(field, type);
-  }
-
-  /** Lets conditions name whatever has a name within a value. */
-  void takeNames(Field field, String type) {
-    Names names = names(type);
-    for (String name : field.namesWithin(type.equals("authz") ? "role" : "name")) {
-      names.add(name);
+    for (String name : field.namesWithin("name")) {
+      names.of(type).add(name);
     }
-  }
-
-  private Names names(String type) {
-    return namesByType.computeIfAbsent(type, t -> new Names(t + " signal"));
   }
 }

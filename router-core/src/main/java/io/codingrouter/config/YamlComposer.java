@@ -45,8 +45,22 @@ final class YamlComposer {
     this.parser = new ParserImpl(new StreamReader(text), options);
   }
 
-  /** Composes a text that holds one mapping; throws if it cannot be read to its end. */
+  /** Composes a configuration: one mapping; throws if it cannot be read to its end. */
   static Mapping compose(String text, Problems problems) {
+    ConfigNode root = root(text, problems);
+    if (root instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (root instanceof Scalar scalar && scalar.isNull()) {
+      throw problems.fatal(
+          Place.NONE, "", "the configuration is empty: begin with the line version: v0.1");
+    }
+    throw problems.fatal(
+        root.place(), "", "the configuration must be keys with values: begin with version: v0.1");
+  }
+
+  /** Composes any text, an empty one to a null; throws if it cannot be read to its end. */
+  static ConfigNode root(String text, Problems problems) {
     if (text.length() > MOST_CHARACTERS) {
       throw problems.fatal(Place.NONE, "", tooLarge());
     }
@@ -62,13 +76,13 @@ final class YamlComposer {
   }
 
   static String tooLarge() {
-    return "the configuration is larger than " + (MOST_CHARACTERS >> 20) + " MB: is it the file?";
+    return "the file is larger than " + (MOST_CHARACTERS >> 20) + " MB: is it the right one?";
   }
 
-  private Mapping document() {
+  private ConfigNode document() {
     parser.getEvent();
     if (parser.checkEvent(Event.ID.StreamEnd)) {
-      throw empty();
+      return new Scalar(Place.NONE, "", true);
     }
     parser.getEvent();
     ConfigNode root = node(ConfigPath.ROOT, 0);
@@ -77,21 +91,9 @@ final class YamlComposer {
       problems.add(
           place(parser.peekEvent().getStartMark()),
           "",
-          "a second document begins here: a file holds one configuration, remove the line ---");
+          "a second document begins here: a file holds one, remove the line ---");
     }
-    if (root instanceof Mapping mapping) {
-      return mapping;
-    }
-    if (root instanceof Scalar scalar && scalar.isNull()) {
-      throw empty();
-    }
-    throw problems.fatal(
-        root.place(), "", "the configuration must be keys with values: begin with version: v0.1");
-  }
-
-  private ConfigException empty() {
-    return problems.fatal(
-        Place.NONE, "", "the configuration is empty: begin with the line version: v0.1");
+    return root;
   }
 
   private ConfigNode node(ConfigPath path, int depth) {

@@ -62,7 +62,7 @@ final class YamlFault {
       return "a value cannot begin with this character: put quotes around the value";
     }
     if (problem.contains("document")) {
-      return "one configuration ends here and another text begins: remove lines with --- and ...";
+      return "one document ends here and another text begins: remove lines with --- and ...";
     }
     return "this is not valid YAML: check indentation, quotes, and the space after each colon";
   }

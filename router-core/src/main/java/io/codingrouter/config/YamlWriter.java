@@ -9,11 +9,17 @@ final class YamlWriter {
   static final String SCHEMA_LINE = "# yaml-language-server: $schema=config.schema.json\n";
   private static final String SAFE = "_$/.@%+=()<>~^;-";
 
-  private final StringBuilder out = new StringBuilder(SCHEMA_LINE);
+  private final StringBuilder out = new StringBuilder();
 
   private YamlWriter() {}
 
+  /** Writes a configuration, with a first line that tells editors its schema. */
   static String write(ConfigNode root) {
+    return SCHEMA_LINE + plain(root);
+  }
+
+  /** Writes anything. */
+  static String plain(ConfigNode root) {
     YamlWriter writer = new YamlWriter();
     writer.block(root, 0, false);
     return writer.out.toString();
@@ -98,9 +104,20 @@ final class YamlWriter {
     }
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
-      escaped(text.charAt(i));
+      if (isLoneSurrogate(text, i)) {
+        hex(text.charAt(i));
+      } else {
+        escaped(text.charAt(i));
+      }
     }
     out.append('"');
+  }
+
+  private static boolean isLoneSurrogate(String text, int i) {
+    char c = text.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+        : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   private void escaped(char c) {

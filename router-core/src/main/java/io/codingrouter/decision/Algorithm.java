@@ -10,6 +10,11 @@ import java.util.Objects;
  * @param configuration its settings: strings, booleans, numbers, lists and maps
  */
 public record Algorithm(String type, Map<String, Object> configuration) {
+  /**
+   * The type of an algorithm that is the application's own; its setting {@code name} says which.
+   */
+  public static final String CUSTOM = "custom";
+
   public Algorithm {
     Objects.requireNonNull(type, "type");
     configuration = Map.copyOf(configuration);

@@ -50,6 +50,26 @@ public final class Decision {
   }
 
   /**
+   * Starts a changed copy.
+   *
+   * @return a builder that holds all of this decision
+   */
+  public Builder toBuilder() {
+    Builder builder =
+        new Builder(name)
+            .description(description)
+            .priority(priority)
+            .tier(tier)
+            .when(rule)
+            .to(models)
+            .plugins(plugins)
+            .require(requirement);
+    builder.algorithm = algorithm;
+    builder.lastResort = lastResort;
+    return builder;
+  }
+
+  /**
    * Returns the decision's name.
    *
    * @return the name

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code system_prompt} puts a text before what the system says, or in its place;
- *   <li>{@code request_params} limits and removes fields of the body.
+ *   <li>{@code request_params} limits and removes fields of the body;
+ *   <li>{@code tools} removes definitions of tools.
  * </ul>
  */
 public final class RequestPolicy {
@@ -39,6 +40,8 @@ public final class RequestPolicy {
         edits.add(SystemPrompt.of(plugin.configuration()));
       } else if (plugin.isEnabled() && plugin.type().equals("request_params")) {
         edits.add(RequestParams.of(plugin.configuration()));
+      } else if (plugin.isEnabled() && plugin.type().equals("tools")) {
+        edits.addAll(ToolPolicy.of(plugin.configuration()));
       }
     }
     return edits.isEmpty() ? NONE : new RequestPolicy(edits);

@@ -8,19 +8,30 @@ import java.util.List;
 public final class ChatMessage {
   private final String role;
   private final List<ContentPart> parts;
-  private final int toolCalls;
+  private final List<String> toolCallNames;
 
-  private ChatMessage(String role, List<ContentPart> parts, int toolCalls) {
+  private ChatMessage(String role, List<ContentPart> parts, List<String> toolCallNames) {
     this.role = role;
     this.parts = parts;
-    this.toolCalls = toolCalls;
+    this.toolCallNames = toolCallNames;
   }
 
   static ChatMessage of(JsonNode message) {
     return new ChatMessage(
-        Json.text(message, "role"),
-        parts(message.path("content")),
-        message.path("tool_calls").size() + (message.path("function_call").isObject() ? 1 : 0));
+        Json.text(message, "role"), parts(message.path("content")), toolCallNames(message));
+  }
+
+  private static List<String> toolCallNames(JsonNode message) {
+    JsonNode calls = message.path("tool_calls");
+    JsonNode call = message.path("function_call");
+    if (calls.isEmpty() && !call.isObject()) {
+      return List.of();
+    }
+    List<String> names = ToolName.all(calls);
+    if (call.isObject()) {
+      names.add(Json.text(call, "name"));
+    }
+    return List.copyOf(names);
   }
 
   private static List<ContentPart> parts(JsonNode content) {
@@ -82,7 +93,7 @@ public final class ChatMessage {
    * @return whether it carries tool calls
    */
   public boolean hasToolCalls() {
-    return toolCalls > 0;
+    return !toolCallNames.isEmpty();
   }
 
   /**
@@ -91,7 +102,16 @@ public final class ChatMessage {
    * @return at least 0
    */
   public int toolCalls() {
-    return toolCalls;
+    return toolCallNames.size();
+  }
+
+  /**
+   * Returns which tools this message asks to be called.
+   *
+   * @return a name for each call, in order; {@code ""} for a call that gives none
+   */
+  public List<String> toolCallNames() {
+    return toolCallNames;
   }
 
   /** Prints the role and the number of parts, never the text. */

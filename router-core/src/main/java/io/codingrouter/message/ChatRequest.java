@@ -206,6 +206,18 @@ public final class ChatRequest {
   }
 
   /**
+   * Returns which tools the caller offers.
+   *
+   * @return a name for each of {@code tools} and of the older {@code functions}, in order: that of
+   *     the function; for a tool that has only a type, the type
+   */
+  public List<String> toolNames() {
+    List<String> names = ToolName.all(body.path("tools"));
+    names.addAll(ToolName.all(body.path("functions")));
+    return List.copyOf(names);
+  }
+
+  /**
    * Returns what the caller says of the request itself. Whoever writes the body writes it.
    *
    * @param key a key of the body's {@code metadata}

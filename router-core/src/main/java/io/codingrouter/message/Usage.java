@@ -1,6 +1,7 @@
 package io.codingrouter.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +57,16 @@ public record Usage(
         count(usage.path("completion_tokens")),
         count(usage.path("prompt_tokens_details").path("cached_tokens")),
         count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+  }
+
+  JsonNode toJson() {
+    ObjectNode usage = Json.NODES.objectNode();
+    promptTokens.ifPresent(n -> usage.put("prompt_tokens", n));
+    completionTokens.ifPresent(n -> usage.put("completion_tokens", n));
+    cachedTokens.ifPresent(n -> usage.putObject("prompt_tokens_details").put("cached_tokens", n));
+    reasoningTokens.ifPresent(
+        n -> usage.putObject("completion_tokens_details").put("reasoning_tokens", n));
+    return usage;
   }
 
   private static OptionalLong count(JsonNode n) {

@@ -48,6 +48,21 @@ public final class Candidate {
   }
 
   /**
+   * Starts a changed copy.
+   *
+   * @return a builder that holds all of this candidate
+   */
+  public Builder toBuilder() {
+    return new Builder(model, baseUri)
+        .wireName(wireName)
+        .chatPath(chatPath)
+        .endpoint(endpoint)
+        .apiFormat(apiFormat)
+        .location(location)
+        .headers(headers);
+  }
+
+  /**
    * Returns the model.
    *
    * @return the model as the decision names it

@@ -29,4 +29,21 @@ public record Pricing(
   public boolean isFree() {
     return promptPer1m.signum() == 0 && completionPer1m.signum() == 0;
   }
+
+  /**
+   * Prices one answer.
+   *
+   * @param promptTokens tokens read, those from the provider's cache included
+   * @param cachedTokens those from the provider's cache; counted up to {@code promptTokens}
+   * @param completionTokens tokens written
+   * @return the exact amount, in {@link #currency()}
+   */
+  public BigDecimal cost(long promptTokens, long cachedTokens, long completionTokens) {
+    long cached = Math.min(promptTokens, cachedTokens);
+    return promptPer1m
+        .multiply(BigDecimal.valueOf(promptTokens - cached))
+        .add(cachedInputPer1m.orElse(promptPer1m).multiply(BigDecimal.valueOf(cached)))
+        .add(completionPer1m.multiply(BigDecimal.valueOf(completionTokens)))
+        .movePointLeft(6);
+  }
 }

@@ -1,60 +1,105 @@
 package io.codingrouter.selection;
 
-import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.ModelRef;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 
 /**
- * Orders models by a weighted sum of what speaks for each: high quality and low cost. A factor goes
- * from 0, the worst of the candidates, to 1, the best. A model whose figure is unknown has 0.5, and
- * so have all where they do not differ. Equal sums keep the order as written. Draws nothing.
+ * Orders models by a weighted sum of what speaks for each: high quality, low cost, low latency, low
+ * load. A factor goes from 0, the worst of the candidates, to 1, the best. A model whose figure is
+ * unknown has 0.5, and so have all where they do not differ. Sums that are equal, but for what
+ * rounding does to them, keep the order as written. Draws nothing.
  *
- * @param qualityWeight the weight of quality, 0 or more
- * @param costWeight the weight of cost, 0 or more
- * @param maxCostPer1m models that cost more are left out, and those of unknown cost with them;
- *     infinite for no ceiling
- * @param fallback what to do if the ceiling leaves no model
- * @param quality a model's quality, higher is better; NaN if unknown
- * @param costPer1m a model's price of a million tokens, see {@link #blend}; NaN if unknown
+ * @param weights how much each factor counts
+ * @param ceilings what a candidate must keep within
+ * @param fallback what to do if the ceilings leave no model
  */
-public record MultiFactor(
-    double qualityWeight,
-    double costWeight,
-    double maxCostPer1m,
-    Fallback fallback,
-    ToDoubleFunction<ModelRef> quality,
-    ToDoubleFunction<ModelRef> costPer1m)
+public record MultiFactor(Weights weights, Ceilings ceilings, Fallback fallback)
     implements ModelSelector {
-
-  /** The weight of a factor that is given none, as the format's origin has it. */
-  public static final double DEFAULT_WEIGHT = 0.25;
-
   private static final double NEUTRAL = 0.5;
   private static final double PROMPT_TOKENS_PER_COMPLETION_TOKEN = 3;
 
-  /** What to do if no model keeps within the ceiling. */
-  public enum Fallback {
-    /** All models, the cheapest first, those of unknown cost last. */
-    CHEAPEST,
-    /** All models, in the order written. */
-    FIRST,
-    /** No model: the request is refused. */
-    FAIL
+  /**
+   * How much each factor counts, 0 or more and finite.
+   *
+   * @param quality of quality
+   * @param cost of the price of a million tokens, see {@link MultiFactor#blend}
+   * @param ttft of the time to the first token
+   * @param tpot of the time per output token
+   * @param load of calls in flight
+   */
+  public record Weights(double quality, double cost, double ttft, double tpot, double load) {
+    /**
+     * Quality, cost, latency and load alike, as the format's origin has it where no weights are
+     * written; each of the two times is half of latency.
+     */
+    public static final Weights EVEN = new Weights(0.25, 0.25, 0.125, 0.125, 0.25);
+
+    public Weights {
+      check("quality", quality);
+      check("cost", cost);
+      check("ttft", ttft);
+      check("tpot", tpot);
+      check("load", load);
+    }
+
+    double sum() {
+      return quality + cost + ttft + tpot + load;
+    }
+
+    private static void check(String name, double weight) {
+      if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "the weight of " + name + " must be finite and at least 0 but was " + weight);
+      }
+    }
+  }
+
+  /**
+   * What a candidate must keep within, 0 or more; infinite for no ceiling. A model of unknown cost
+   * does not keep within a ceiling of cost: a price does not become known by trying. One that was
+   * not measured yet keeps within all others.
+   *
+   * @param costPer1m the highest price of a million tokens
+   * @param ttftMillis the longest time to the first token, in milliseconds
+   * @param tpotMillis the longest time per output token, in milliseconds
+   * @param inFlight the most calls in flight, this request's among them
+   */
+  public record Ceilings(double costPer1m, double ttftMillis, double tpotMillis, double inFlight) {
+    /** No ceiling at all. */
+    public static final Ceilings NONE =
+        new Ceilings(
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY);
+
+    public Ceilings {
+      check("costPer1m", costPer1m);
+      check("ttftMillis", ttftMillis);
+      check("tpotMillis", tpotMillis);
+      check("inFlight", inFlight);
+    }
+
+    private static void check(String name, double ceiling) {
+      if (!(ceiling >= 0)) {
+        throw new IllegalArgumentException(
+            "the ceiling " + name + " must be at least 0 but was " + ceiling);
+      }
+    }
+
+    boolean admit(ModelFigures figures) {
+      return (costPer1m == Double.POSITIVE_INFINITY || figures.costPer1m() <= costPer1m)
+          && !(figures.ttftMillis() > ttftMillis) // an unknown time is above no ceiling
+          && !(figures.tpotMillis() > tpotMillis)
+          && figures.inFlight() + 1 <= inFlight;
+    }
   }
 
   public MultiFactor {
-    if (!(qualityWeight >= 0) || !(costWeight >= 0) || !(maxCostPer1m >= 0)) {
-      throw new IllegalArgumentException("weights and ceilings must be 0 or more");
-    }
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(ceilings, "ceilings");
     Objects.requireNonNull(fallback, "fallback");
-    Objects.requireNonNull(quality, "quality");
-    Objects.requireNonNull(costPer1m, "costPer1m");
   }
 
   /**
@@ -71,73 +116,81 @@ public record MultiFactor(
   }
 
   @Override
-  public List<ModelRef> order(List<ModelRef> models, ChatRequest request, RandomGenerator random) {
-    double[] qualities = new double[models.size()];
-    double[] costs = new double[models.size()];
-    List<ModelRef> order = new ArrayList<>(models.size());
-    for (ModelRef model : models) {
-      double cost = costPer1m.applyAsDouble(model);
-      if (maxCostPer1m == Double.POSITIVE_INFINITY || cost <= maxCostPer1m) {
-        costs[order.size()] = -cost;
-        qualities[order.size()] = quality.applyAsDouble(model);
-        order.add(model);
+  public List<ModelRef> order(List<ModelRef> models, SelectionContext context) {
+    List<ModelFigures> figures = context.figures();
+    Sums sums = new Sums(weights);
+    for (int i = 0; i < models.size(); i++) {
+      if (ceilings.admit(figures.get(i))) {
+        sums.include(figures.get(i));
       }
     }
-    if (order.isEmpty()) {
-      return fallback(models);
-    }
-
-    int size = order.size();
-    normalise(qualities, size);
-    normalise(costs, size);
-    for (int i = 0; i < size; i++) {
-      qualities[i] = qualityWeight * qualities[i] + costWeight * costs[i];
-    }
-    sort(order, qualities);
-    return order;
-  }
-
-  /** Brings figures, of which higher is better, to 0..1. */
-  private static void normalise(double[] figures, int size) {
-    double worst = Double.POSITIVE_INFINITY;
-    double best = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < size; i++) {
-      if (!Double.isNaN(figures[i])) {
-        worst = Math.min(worst, figures[i]);
-        best = Math.max(best, figures[i]);
+    Order order = new Order(models);
+    for (int i = 0; i < models.size(); i++) {
+      if (ceilings.admit(figures.get(i))) {
+        order.insert(i, sums.rank(figures.get(i)));
       }
     }
-    for (int i = 0; i < size; i++) {
-      boolean tells = !Double.isNaN(figures[i]) && best > worst;
-      figures[i] = tells ? (figures[i] - worst) / (best - worst) : NEUTRAL;
+    return order.isEmpty() ? fallback.order(models, figures) : order;
+  }
+
+  /**
+   * The sums of some candidates, each factor compared among these. Fields of its own for each
+   * factor rather than five objects: these the compiler would not do without.
+   */
+  private static final class Sums {
+    private final Weights weights;
+    private double lowestQuality = Double.POSITIVE_INFINITY;
+    private double highestQuality = Double.NEGATIVE_INFINITY;
+    private double lowestCost = Double.POSITIVE_INFINITY;
+    private double highestCost = Double.NEGATIVE_INFINITY;
+    private double lowestTtft = Double.POSITIVE_INFINITY;
+    private double highestTtft = Double.NEGATIVE_INFINITY;
+    private double lowestTpot = Double.POSITIVE_INFINITY;
+    private double highestTpot = Double.NEGATIVE_INFINITY;
+    private double lowestLoad = Double.POSITIVE_INFINITY;
+    private double highestLoad = Double.NEGATIVE_INFINITY;
+
+    Sums(Weights weights) {
+      this.weights = weights;
     }
-  }
 
-  private List<ModelRef> fallback(List<ModelRef> models) {
-    if (fallback != Fallback.CHEAPEST) {
-      return fallback == Fallback.FAIL ? List.of() : models;
+    void include(ModelFigures candidate) {
+      lowestQuality = lower(candidate.quality(), lowestQuality);
+      highestQuality = higher(candidate.quality(), highestQuality);
+      lowestCost = lower(candidate.costPer1m(), lowestCost);
+      highestCost = higher(candidate.costPer1m(), highestCost);
+      lowestTtft = lower(candidate.ttftMillis(), lowestTtft);
+      highestTtft = higher(candidate.ttftMillis(), highestTtft);
+      lowestTpot = lower(candidate.tpotMillis(), lowestTpot);
+      highestTpot = higher(candidate.tpotMillis(), highestTpot);
+      lowestLoad = lower(candidate.inFlight(), lowestLoad);
+      highestLoad = higher(candidate.inFlight(), highestLoad);
     }
-    List<ModelRef> order = new ArrayList<>(models);
-    double[] scores = new double[models.size()];
-    Arrays.setAll(scores, i -> cheapness(models.get(i)));
-    sort(order, scores);
-    return order;
-  }
 
-  private double cheapness(ModelRef model) {
-    double cost = costPer1m.applyAsDouble(model);
-    return Double.isNaN(cost) ? Double.NEGATIVE_INFINITY : -cost;
-  }
+    /** From 0, the best sum there can be, to the greatest integer: to about a billionth. */
+    int rank(ModelFigures candidate) {
+      double lost =
+          weights.quality() * (1 - place(candidate.quality(), lowestQuality, highestQuality))
+              + weights.cost() * place(candidate.costPer1m(), lowestCost, highestCost)
+              + weights.ttft() * place(candidate.ttftMillis(), lowestTtft, highestTtft)
+              + weights.tpot() * place(candidate.tpotMillis(), lowestTpot, highestTpot)
+              + weights.load() * place(candidate.inFlight(), lowestLoad, highestLoad);
+      return (int) (lost / weights.sum() * Integer.MAX_VALUE); // 0 where nothing weighs
+    }
 
-  /** Sorts by score, best first, in place: the lists are short, and equals keep their order. */
-  private static void sort(List<ModelRef> models, double[] scores) {
-    for (int i = 1; i < models.size(); i++) {
-      for (int j = i; j > 0 && scores[j] > scores[j - 1]; j--) {
-        double score = scores[j];
-        scores[j] = scores[j - 1];
-        scores[j - 1] = score;
-        Collections.swap(models, j, j - 1);
-      }
+    private static double lower(double value, double than) {
+      return value < than ? value : than; // NaN is neither lower nor higher
+    }
+
+    private static double higher(double value, double than) {
+      return value > than ? value : than;
+    }
+
+    /** From 0, the lowest, to 1, the highest. */
+    private static double place(double value, double lowest, double highest) {
+      return highest > lowest && !Double.isNaN(value)
+          ? (value - lowest) / (highest - lowest)
+          : NEUTRAL;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.codingrouter.selection;
 
-import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ final class WeightedSelector implements ModelSelector {
   private WeightedSelector() {}
 
   @Override
-  public List<ModelRef> order(List<ModelRef> models, ChatRequest request, RandomGenerator random) {
+  public List<ModelRef> order(List<ModelRef> models, SelectionContext context) {
     List<ModelRef> left = new ArrayList<>(models.size());
     for (ModelRef model : models) {
       if (model.weight() > 0) {
@@ -25,7 +24,7 @@ final class WeightedSelector implements ModelSelector {
     }
     List<ModelRef> order = new ArrayList<>(left.size());
     while (left.size() > 1) {
-      order.add(left.remove(draw(left, random)));
+      order.add(left.remove(draw(left, context.random())));
     }
     order.addAll(left);
     return order;

@@ -11,9 +11,11 @@ import java.util.Objects;
  * @param source what is counted
  * @param role whose messages are counted, for {@link Source#MESSAGE}; {@code ""} for all, {@code
  *     non_user} for all but the user's
+ * @param tool the name of the only tool that counts, for a source that {@linkplain Source#hasTools
+ *     has tools}; {@code ""} for all
  * @param count how many there must be; at least one if there is no bound
  */
-public record ConversationRule(String name, Source source, String role, Bounds count)
+public record ConversationRule(String name, Source source, String role, String tool, Bounds count)
     implements SignalRule {
   /** The words for whose messages are counted. */
   public static final List<String> ROLES =
@@ -23,6 +25,7 @@ public record ConversationRule(String name, Source source, String role, Bounds c
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(tool, "tool");
     Objects.requireNonNull(count, "count");
   }
 
@@ -40,6 +43,15 @@ public record ConversationRule(String name, Source source, String role, Bounds c
     ACTIVE_TOOL_LOOP,
     /** Images in messages. */
     IMAGE_CONTENT;
+
+    /**
+     * Tells whether what is counted are tools, or what has to do with one.
+     *
+     * @return whether a tool can be named
+     */
+    public boolean hasTools() {
+      return this == TOOL_DEFINITION || this == ASSISTANT_TOOL_CALL || this == ASSISTANT_TOOL_CYCLE;
+    }
 
     /**
      * Returns the word for this source in the configuration.

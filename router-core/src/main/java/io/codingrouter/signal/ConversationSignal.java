@@ -3,6 +3,7 @@ package io.codingrouter.signal;
 import io.codingrouter.message.ChatMessage;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ContentPart;
+import java.util.Collections;
 import java.util.List;
 
 /** A conversation rule as a signal. */
@@ -14,13 +15,14 @@ final class ConversationSignal extends Evaluator {
     this.rule = rule;
   }
 
-  ConversationRule rule() {
-    return rule;
-  }
-
   @Override
   Cost cost() {
     return Cost.REQUEST;
+  }
+
+  @Override
+  boolean readsLoops() {
+    return rule.readsLoops();
   }
 
   @Override
@@ -33,6 +35,9 @@ final class ConversationSignal extends Evaluator {
 
   private int count(ChatRequest request) {
     List<ChatMessage> messages = request.messages();
+    if (!rule.tool().isEmpty()) {
+      return countTool(request);
+    }
     return switch (rule.source()) {
       case MESSAGE -> (int) messages.stream().filter(m -> isOfRole(m.role())).count();
       case TOOL_DEFINITION -> request.tools();
@@ -47,6 +52,21 @@ final class ConversationSignal extends Evaluator {
                   .filter(ConversationSignal::isImage)
                   .count();
     };
+  }
+
+  private int countTool(ChatRequest request) {
+    return switch (rule.source()) {
+      case TOOL_DEFINITION -> named(request.toolNames());
+      case ASSISTANT_TOOL_CALL ->
+          request.messages().stream().mapToInt(m -> named(m.toolCallNames())).sum();
+      case ASSISTANT_TOOL_CYCLE ->
+          (int) request.messages().stream().filter(m -> named(m.toolCallNames()) > 0).count();
+      case MESSAGE, ACTIVE_TOOL_LOOP, IMAGE_CONTENT -> 0;
+    };
+  }
+
+  private int named(List<String> tools) {
+    return Collections.frequency(tools, rule.tool());
   }
 
   private boolean isOfRole(String role) {
@@ -75,6 +95,7 @@ final class ConversationSignal extends Evaluator {
 
   @Override
   List<String> evidence(SignalMatches matches, int number) {
-    return List.of(matches.kept(number) + " of " + rule.source().configName());
+    String tool = rule.tool().isEmpty() ? "" : " " + rule.tool();
+    return List.of(matches.kept(number) + " of " + rule.source().configName() + tool);
   }
 }

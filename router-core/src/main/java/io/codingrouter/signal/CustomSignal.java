@@ -11,6 +11,15 @@ final class CustomSignal extends Evaluator {
     this.signal = signal;
   }
 
+  /** What to say where somebody asks for one that the router was not given. */
+  static IllegalArgumentException missing(String asker, String name) {
+    return new IllegalArgumentException(
+        asker
+            + " asks for the custom signal \""
+            + name
+            + "\": give it to Router.builder(config).signal(…)");
+  }
+
   @Override
   Cost cost() {
     return Cost.CUSTOM;

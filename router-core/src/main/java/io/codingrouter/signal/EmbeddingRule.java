@@ -23,6 +23,8 @@ public final class EmbeddingRule implements SignalRule {
   /** From where a signal may fire below its threshold. */
   public static final double DEFAULT_SOFT_THRESHOLD = 0.5;
 
+  static final String TYPE = "embedding";
+
   private final String name;
   private final List<String> candidates;
   private final double threshold;
@@ -92,9 +94,22 @@ public final class EmbeddingRule implements SignalRule {
     return new Builder(name);
   }
 
+  /** The same rule, whose place among the highest scores does not count. */
+  EmbeddingRule atAnyPlace() {
+    Builder builder =
+        builder(name)
+            .candidates(candidates)
+            .threshold(threshold)
+            .aggregation(aggregation)
+            .modality(modality)
+            .topK(0);
+    builder.softThreshold = softThreshold;
+    return builder.build();
+  }
+
   @Override
   public String type() {
-    return "embedding";
+    return TYPE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.codingrouter.signal;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** One signal, ready to be asked. Immutable, and safe for concurrent use. */
 abstract class Evaluator {
@@ -37,6 +38,17 @@ abstract class Evaluator {
   }
 
   abstract Cost cost();
+
+  /**
+   * Tells the numbers of all signals, which are known once all are ordered; called before any is
+   * asked.
+   */
+  void link(ToIntFunction<Evaluator> numbers) {}
+
+  /** Whether it asks how far a loop of tool calls has got. */
+  boolean readsLoops() {
+    return false;
+  }
 
   /**
    * Asks the signal; called at most once a request.

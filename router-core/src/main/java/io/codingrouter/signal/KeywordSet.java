@@ -26,6 +26,16 @@ final class KeywordSet {
         });
   }
 
+  /** Returns how many keywords there are. */
+  int size() {
+    return keywords.size();
+  }
+
+  /** Returns how many characters a keyword has, each run of white space being one. */
+  int length(int keyword) {
+    return keywords.get(keyword).length;
+  }
+
   Automaton compile() {
     return Automaton.of(keywords, folded);
   }

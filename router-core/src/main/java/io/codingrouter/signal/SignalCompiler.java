@@ -3,9 +3,11 @@ package io.codingrouter.signal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles signals to a {@link SignalIndex}. Used once. */
@@ -14,7 +16,7 @@ final class SignalCompiler {
   private final KeywordIndex keywords;
   private final Instruments instruments;
 
-  SignalCompiler(List<SignalRule> rules, Instruments instruments) {
+  SignalCompiler(List<SignalRule> rules, Projections projections, Instruments instruments) {
     this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
@@ -35,11 +37,31 @@ final class SignalCompiler {
       }
     }
     EmbeddingIndex embeddings =
-        EmbeddingIndex.compile(ofKind(rules, EmbeddingRule.class), instruments.embeddings());
+        EmbeddingIndex.compile(embeddingRules(rules, projections), instruments.embeddings());
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
+    RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
+    StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
+    for (int i = 0; i < structure.rules().size(); i++) {
+      add(new StructureSignal(structure, i));
+    }
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
+    new ProjectionCompiler(projections, evaluators).compile();
+  }
+
+  /** The embedding rules; of those in a partition, the partition chooses, not their places. */
+  private static List<EmbeddingRule> embeddingRules(
+      List<SignalRule> rules, Projections projections) {
+    Set<String> members = new HashSet<>();
+    for (Projections.Partition partition : projections.partitions()) {
+      if (partition.type().equals(EmbeddingRule.TYPE) && partition.members().size() > 1) {
+        members.addAll(partition.members());
+      }
+    }
+    return ofKind(rules, EmbeddingRule.class).stream()
+        .map(rule -> members.contains(rule.name()) ? rule.atAnyPlace() : rule)
+        .toList();
   }
 
   private static <R extends SignalRule> List<R> ofKind(List<SignalRule> rules, Class<R> kind) {
@@ -61,11 +83,7 @@ final class SignalCompiler {
     }
     Map<SignalCondition, Integer> numbers = new HashMap<>();
     evaluators.forEach((condition, evaluator) -> numbers.put(condition, places.get(evaluator)));
-    for (Evaluator evaluator : ordered) {
-      if (evaluator instanceof TestedSignal tested) {
-        tested.resolve(ordered.indexOf(tested.signal()));
-      }
-    }
+    ordered.forEach(evaluator -> evaluator.link(places::get));
     boolean readsLoops =
         conditions.stream()
             .map(
@@ -76,7 +94,7 @@ final class SignalCompiler {
   }
 
   private static boolean readsLoops(@Nullable Evaluator evaluator) {
-    return evaluator instanceof ConversationSignal signal && signal.rule().readsLoops();
+    return evaluator != null && evaluator.readsLoops();
   }
 
   private void add(SignalCondition condition) {
@@ -86,10 +104,7 @@ final class SignalCompiler {
       evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
     }
     if (signal == null && condition.type().equals(CustomSignal.TYPE)) {
-      throw new IllegalArgumentException(
-          "a decision asks for the custom signal \""
-              + condition.name()
-              + "\": give it to Router.builder(config).signal(…)");
+      throw CustomSignal.missing("a decision", condition.name());
     }
   }
 }

@@ -28,18 +28,37 @@ public final class SignalIndex {
   }
 
   /**
-   * Compiles signals.
+   * Compiles signals from which nothing is derived.
    *
    * @param rules the signals as configured
    * @param conditions the conditions that decisions make of them
    * @param instruments what they measure with
    * @return the index
-   * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
-   *     should be one, or a condition names a custom signal that is not among the instruments
+   * @throws IllegalArgumentException as with projections
    */
   public static SignalIndex compile(
       List<SignalRule> rules, List<SignalCondition> conditions, Instruments instruments) {
-    return new SignalCompiler(rules, instruments).compile(conditions);
+    return compile(rules, Projections.NONE, conditions, instruments);
+  }
+
+  /**
+   * Compiles signals.
+   *
+   * @param rules the signals as configured
+   * @param projections what is derived from them
+   * @param conditions the conditions that decisions make of them
+   * @param instruments what they measure with
+   * @return the index
+   * @throws IllegalArgumentException if a keyword is blank or is no regular expression where it
+   *     should be one, a condition or a score names a custom signal that is not among the
+   *     instruments, or a score is missing or made of itself
+   */
+  public static SignalIndex compile(
+      List<SignalRule> rules,
+      Projections projections,
+      List<SignalCondition> conditions,
+      Instruments instruments) {
+    return new SignalCompiler(rules, projections, instruments).compile(conditions);
   }
 
   /**

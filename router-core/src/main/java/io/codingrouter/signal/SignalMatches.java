@@ -3,7 +3,9 @@ package io.codingrouter.signal;
 import io.codingrouter.judgement.Judgement;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.text.TextView;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ public final class SignalMatches implements SignalContext {
   private int tokens = -1;
   private @Nullable Judgement language;
   private @Nullable EmbeddingMatches embeddings;
+  private @Nullable StructureMatches structure;
+  private @Nullable IdentityHashMap<Object, Object> shared; // by whose it is
 
   SignalMatches(SignalIndex index, RequestText text) {
     this.index = index;
@@ -130,6 +134,37 @@ public final class SignalMatches implements SignalContext {
       embeddings = found;
     }
     return found;
+  }
+
+  /** What the structure signals share. */
+  StructureMatches structure(StructureIndex index) {
+    StructureMatches known = structure;
+    if (known == null) {
+      known = new StructureMatches(index);
+      structure = known;
+    }
+    return known;
+  }
+
+  /**
+   * Works out what several signals share, for whichever asks first.
+   *
+   * @param owner whose it is; always works out values of one type
+   * @param work gives the value, which holds no text of the request: it outlives {@link #seal}
+   */
+  @SuppressWarnings("unchecked") // an owner's values are of one type
+  <V> V once(Object owner, Supplier<V> work) {
+    IdentityHashMap<Object, Object> known = shared;
+    if (known == null) {
+      known = new IdentityHashMap<>();
+      shared = known;
+    }
+    Object value = known.get(owner);
+    if (value == null) {
+      value = work.get();
+      known.put(owner, value);
+    }
+    return (V) value;
   }
 
   KeywordMatches keywords() {

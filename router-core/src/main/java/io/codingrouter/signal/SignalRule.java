@@ -11,7 +11,8 @@ public interface SignalRule {
   String type();
 
   /**
-   * Returns the name by which conditions name it.
+   * Returns the name by which conditions name it, but for a {@link RoleBinding}, of which they name
+   * the role.
    *
    * @return the name, unique within its kind
    */

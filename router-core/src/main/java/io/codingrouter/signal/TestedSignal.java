@@ -1,6 +1,7 @@
 package io.codingrouter.signal;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** A signal under a condition that asks more of it than that it fires. */
 final class TestedSignal extends Evaluator {
@@ -14,13 +15,9 @@ final class TestedSignal extends Evaluator {
     this.test = test;
   }
 
-  Evaluator signal() {
-    return signal;
-  }
-
-  /** Tells the number of the signal itself, which is known once all are ordered. */
-  void resolve(int base) {
-    this.base = base;
+  @Override
+  void link(ToIntFunction<Evaluator> numbers) {
+    base = numbers.applyAsInt(signal);
   }
 
   @Override

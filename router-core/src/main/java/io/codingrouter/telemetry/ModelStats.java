@@ -1,6 +1,7 @@
 package io.codingrouter.telemetry;
 
 import io.codingrouter.model.Location;
+import io.codingrouter.selection.ModelFigures;
 import java.math.BigDecimal;
 import java.util.Objects;
 
@@ -16,6 +17,8 @@ import java.util.Objects;
  * @param promptTokens tokens read
  * @param completionTokens tokens written
  * @param cost of the metered calls, in the currency of its pricing; zero if it has none
+ * @param figures how its recent calls went, as selectors see it
+ * @param feedback what users thought of its answers
  */
 public record ModelStats(
     String model,
@@ -26,10 +29,14 @@ public record ModelStats(
     long unmetered,
     long promptTokens,
     long completionTokens,
-    BigDecimal cost) {
+    BigDecimal cost,
+    ModelFigures figures,
+    FeedbackStats feedback) {
   public ModelStats {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(location, "location");
     Objects.requireNonNull(cost, "cost");
+    Objects.requireNonNull(figures, "figures");
+    Objects.requireNonNull(feedback, "feedback");
   }
 }

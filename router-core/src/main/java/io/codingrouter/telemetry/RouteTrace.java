@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How one request was routed, and why. Holds names of the configuration only: no prompt, no reply,
- * no key. Immutable and safe for concurrent use.
+ * no key. Immutable but for {@link #changes()}, and safe for concurrent use.
  */
 public final class RouteTrace {
   private final String outcome;
@@ -22,6 +22,7 @@ public final class RouteTrace {
   private final long seed;
   private final long nanos;
   private final Supplier<Details> source;
+  private final Supplier<List<String>> changes;
   private @Nullable Details details; // worked out on first use; a benign race
 
   private RouteTrace(Builder builder) {
@@ -33,6 +34,7 @@ public final class RouteTrace {
     this.seed = builder.seed;
     this.nanos = builder.nanos;
     this.source = builder.details;
+    this.changes = builder.changes;
   }
 
   /**
@@ -164,6 +166,34 @@ public final class RouteTrace {
     return details().notes();
   }
 
+  /**
+   * Returns what is different in the request that {@link #model()} receives. It is known as soon as
+   * that request has been made, which routing leaves to whoever makes the call; an explanation
+   * makes it at once.
+   *
+   * @return one phrase each, such as {@code 2 of 5 tools removed}, without any of the request's
+   *     text; empty before
+   */
+  public List<String> changes() {
+    return changes.get();
+  }
+
+  /**
+   * The same to be kept for long: holds on to no plan, and has the signals that matched and the
+   * notes.
+   */
+  RouteTrace toKeep() {
+    Details kept =
+        new Details(
+            signals().stream().filter(signal -> signal.result().matched()).toList(),
+            List.of(),
+            notes());
+    Builder builder = new Builder(outcome).decision(decision).at(at).seed(seed).nanos(nanos);
+    builder.model = model;
+    builder.location = location;
+    return builder.details(() -> kept).build();
+  }
+
   private Details details() {
     Details found = details;
     if (found == null) {
@@ -202,6 +232,7 @@ public final class RouteTrace {
     private long seed;
     private long nanos;
     private Supplier<Details> details = () -> Details.NONE;
+    private Supplier<List<String>> changes = List::of;
 
     private Builder(String outcome) {
       this.outcome = Objects.requireNonNull(outcome, "outcome");
@@ -273,6 +304,18 @@ public final class RouteTrace {
      */
     public Builder details(Supplier<Details> details) {
       this.details = Objects.requireNonNull(details, "details");
+      return this;
+    }
+
+    /**
+     * Sets where the changes of the request come from, which may be known later. The supplier must
+     * be safe for concurrent use and hold no text of the request.
+     *
+     * @param changes gives phrases, none as long as they are not known
+     * @return this builder
+     */
+    public Builder changes(Supplier<List<String>> changes) {
+      this.changes = Objects.requireNonNull(changes, "changes");
       return this;
     }
 

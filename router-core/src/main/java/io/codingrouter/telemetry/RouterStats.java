@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param signals how many signals there are, by kind
  * @param decisions requests by decision, every decision of the configuration first and in its
  *     order; {@code ""} counts requests that no decision took
+ * @param feedback what users thought of answers, by decision; decisions without feedback are left
+ *     out, {@code ""} stands for no decision
  * @param requests how many were routed
  * @param blocked how many of these were blocked
  * @param cacheHits how many of these the cache answered
@@ -34,6 +36,7 @@ public record RouterStats(
     List<ModelStats> models,
     Map<String, Integer> signals,
     Map<String, Long> decisions,
+    Map<String, FeedbackStats> feedback,
     long requests,
     long blocked,
     long cacheHits,
@@ -48,6 +51,7 @@ public record RouterStats(
     models = List.copyOf(models);
     Objects.requireNonNull(signals, "signals");
     Objects.requireNonNull(decisions, "decisions");
+    Objects.requireNonNull(feedback, "feedback");
     Objects.requireNonNull(p50, "p50");
     Objects.requireNonNull(p99, "p99");
     Objects.requireNonNull(cost, "cost");

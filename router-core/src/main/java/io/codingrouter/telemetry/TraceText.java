@@ -39,6 +39,7 @@ final class TraceText {
       out.append(taken ? "  > " : "    ").append(each.name()).append(": ").append(each.reason());
       out.append('\n');
     }
+    trace.changes().forEach(each -> out.append("change     ").append(each).append('\n'));
     trace.notes().forEach(note -> out.append("note       ").append(note).append('\n'));
     return out.toString();
   }

@@ -66,26 +66,61 @@ class AlgorithmReaderTest {
     assertThat(
             paths(
                 Example.problems(
-                    with("{type: multi_factor, multi_factor: {weights: {quality: 0, cost: 0}}}"))))
+                    with("{type: multi_factor, multi_factor: {weights: {quality: 0, load: 0}}}"))))
         .containsExactly("decisions[0].algorithm.multi_factor.weights");
   }
 
   @Test
-  void what_needs_live_figures_warns_that_it_does_not_act() {
+  void what_stands_for_something_else_here_warns() {
     RouterConfig config =
         Example.parse(
             with(
                 "{type: multi_factor, multi_factor: {weights: {latency: 0.5, load: 0.1},"
-                    + " slo: {max_ttft_ms: 800, max_tpot_ms: 90, max_inflight: 4},"
-                    + " latency_percentile: 95}}"));
+                    + " slo: {max_ttft_ms: 800, max_tpot_ms: 20, max_inflight: 50},"
+                    + " latency_metric: ttft, latency_percentile: 95,"
+                    + " objective: {strategy: weighted}, quality: {index: overall}}}"));
     assertThat(paths(config.warnings()))
         .containsExactlyInAnyOrder(
-            "decisions[0].algorithm.multi_factor.weights.latency",
-            "decisions[0].algorithm.multi_factor.weights.load",
-            "decisions[0].algorithm.multi_factor.slo.max_ttft_ms",
-            "decisions[0].algorithm.multi_factor.slo.max_tpot_ms",
-            "decisions[0].algorithm.multi_factor.slo.max_inflight",
+            "decisions[0].algorithm.multi_factor.objective",
+            "decisions[0].algorithm.multi_factor.quality",
             "decisions[0].algorithm.multi_factor.latency_percentile");
+    RouterConfig upstream =
+        Example.parse(
+            with(
+                "{type: latency_aware, latency_aware:"
+                    + " {tpot_percentile: 20, ttft_percentile: 20, description: fast}}"));
+    assertThat(paths(upstream.warnings()))
+        .containsExactly(
+            "decisions[0].algorithm.latency_aware.tpot_percentile",
+            "decisions[0].algorithm.latency_aware.ttft_percentile");
+    assertThat(Example.parse(upstream.toYaml())).isEqualTo(upstream);
+    assertThat(Example.parse(with("{type: latency_aware}")).warnings()).isEmpty();
+  }
+
+  @Test
+  void cost_takes_a_floor_of_quality() {
+    RouterConfig config =
+        Example.parse(with("{type: cost, cost: {min_quality: 0.7, on_no_candidates: best}}"));
+    assertThat(config.warnings()).isEmpty();
+    assertThat(Example.parse(config.toYaml())).isEqualTo(config);
+    assertThat(
+            paths(
+                Example.problems(
+                    with("{type: cost, cost: {min_quality: 70, on_no_candidates: worst}}"))))
+        .containsExactly(
+            "decisions[0].algorithm.cost.min_quality",
+            "decisions[0].algorithm.cost.on_no_candidates");
+  }
+
+  @Test
+  void custom_takes_a_name_and_no_other_type_does() {
+    RouterConfig config = Example.parse(with("{type: custom, name: by-hour}"));
+    assertThat(config.warnings()).isEmpty();
+    assertThat(Example.parse(config.toYaml())).isEqualTo(config);
+    assertThat(paths(Example.problems(with("{type: custom}"))))
+        .containsExactly("decisions[0].algorithm.name");
+    assertThat(paths(Example.problems(with("{type: cost, name: by-hour}"))))
+        .containsExactly("decisions[0].algorithm.name");
   }
 
   @Test

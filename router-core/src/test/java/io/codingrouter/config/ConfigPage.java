@@ -47,6 +47,16 @@ final class ConfigPage {
               inner.add(() -> below(path, property.getKey(), property.getValue()));
             });
     inner.forEach(Runnable::run);
+    schema.path("allOf").forEach(variant -> variant(path, variant));
+  }
+
+  /** The settings that something has if it is of a type. */
+  private void variant(String path, JsonNode variant) {
+    JsonNode settings = variant.at("/then/properties/configuration");
+    if (settings.has("properties")) {
+      String type = variant.at("/if/properties/type/const").asText();
+      section(path + ".configuration (" + type + ")", settings);
+    }
   }
 
   private void row(String key, JsonNode property, Set<String> required) {

@@ -40,6 +40,10 @@ class ConfigSchemaTest {
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],
+          "structure": [{"name": "large", "predicate": {"gte": 1, "lte": 9},
+            "feature": {"type": "count", "source": {"type": "text_bytes"}}}],
+          "role_bindings": [{"name": "admins", "role": "admin",
+            "subjects": [{"kind": "Group", "name": "staff"}]}],
           "metadata": [{"name": "denied", "key": "consent", "predicate": {"exists": true}}],
           "labels": [{"name": "red", "key": "team", "predicate": {"exists": true}}],
           "domains": [{"name": "math", "mmlu_categories": ["math"],
@@ -55,6 +59,13 @@ class ConfigSchemaTest {
           "events": [{"name": "payment"}],
           "classifiers": [{"name": "risk", "type": "llm"}]
         },
+        "projections": {
+          "partitions": [{"name": "intents", "members": ["near"]}],
+          "scores": [{"name": "difficulty",
+            "inputs": [{"type": "keyword", "name": "coding", "weight": 1}]}],
+          "mappings": [{"name": "bands", "source": "difficulty", "calibration": {},
+            "outputs": [{"name": "hard", "gte": 0.5}]}]
+        },
         "decisions": [{
           "name": "d",
           "rules": {"operator": "AND", "conditions": [
@@ -63,6 +74,16 @@ class ConfigSchemaTest {
           "require": {},
           "algorithm": {"type": "multi_factor", "multi_factor": {"weights": {}, "slo": {}}},
           "plugins": [{"type": "memory", "configuration": {}}]
+        }, {
+          "name": "fast",
+          "rules": {"operator": "AND", "conditions": [{"type": "keyword", "name": "coding"}]},
+          "modelRefs": [{"model": "local-coder"}],
+          "algorithm": {"type": "latency_aware", "latency_aware": {}}
+        }, {
+          "name": "cheap",
+          "rules": {"operator": "AND", "conditions": [{"type": "keyword", "name": "coding"}]},
+          "modelRefs": [{"model": "local-coder"}],
+          "algorithm": {"type": "cost", "cost": {}}
         }],
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
           "complexity_scoring": {}, "domain_classifier": {}},
@@ -70,6 +91,10 @@ class ConfigSchemaTest {
         "stickiness": {}
       }
       """;
+
+  /** What a source of a structure signal is of, by the key that only it has. */
+  private static final Map<String, String> STRUCTURE_SOURCES =
+      Map.of("pattern", "regex", "keywords", "keyword_set", "sequences", "sequence");
 
   private final Map<String, Set<String>> schemaKeys = new TreeMap<>();
   private final Map<String, List<String>> schemaWords = new TreeMap<>();
@@ -136,7 +161,14 @@ class ConfigSchemaTest {
         ObjectNode parent = parent(root, property.shape());
         if (property.shape().endsWith("algorithm") && !property.key().equals("on_error")) {
           parent.removeAll();
-          parent.put("type", property.key().equals("type") ? "static" : property.key());
+          switch (property.key()) {
+            case "type" -> {}
+            case "name", "custom" -> parent.put("type", "custom").put("name", "x");
+            default -> parent.put("type", property.key());
+          }
+        }
+        if (property.toString().startsWith("signals")) {
+          ((ObjectNode) root.get("projections")).remove("partitions"); // they name signals
         }
         if (isPossible(parent, property)) {
           parent.set(property.key(), example);
@@ -179,7 +211,10 @@ class ConfigSchemaTest {
   /** Whether others miss this if it is left out, or it is a part of a rule. */
   private static boolean isReferredTo(Property property) {
     return property.key().equals("signals")
-        || property.toString().equals("signals.keywords")
+        || Set.of("signals.keywords", "signals.embeddings", "projections.scores")
+            .contains(property.toString())
+        || property.toString().equals("projections.scores[].inputs[].name")
+        || property.toString().equals("projections.mappings[].outputs[].gte")
         || property.shape().startsWith("decisions[].rules")
         || isPresence(property)
         || property.toString().equals("providers.models[].endpoints[].endpoint");
@@ -203,6 +238,12 @@ class ConfigSchemaTest {
     if (isPresence(property)) {
       parent.removeAll();
     }
+    if (property.shape().equals("signals.structure[].feature.source")) {
+      parent.put("type", STRUCTURE_SOURCES.getOrDefault(property.key(), "text_bytes"));
+    }
+    if (property.toString().equals("signals.conversation[].feature.source.name")) {
+      parent.put("type", "tool_definition");
+    }
     if (property.key().equals("base_url")) {
       parent.remove("endpoint"); // one of the two
     }
@@ -212,6 +253,7 @@ class ConfigSchemaTest {
               || !Set.of("type", "name", "predicate", "label", "on_error").contains(property.key());
       case "decisions[].rules.conditions[]" ->
           !Set.of("operator", "conditions").contains(property.key());
+      case "projections.scores[].inputs[]" -> !Set.of("kb", "metric").contains(property.key());
       default -> true;
     };
   }
@@ -262,13 +304,27 @@ class ConfigSchemaTest {
   }
 
   private static ObjectNode parent(ObjectNode root, String shape) {
-    JsonNode node = root;
-    for (String step : shape.isEmpty() ? new String[0] : shape.split("\\.", -1)) {
-      String key = step.replace("[]", "");
-      node = key.equals("*") ? node.elements().next() : node.get(key);
-      node = step.endsWith("[]") ? node.get(0) : node;
+    return (ObjectNode) find(root, shape.isEmpty() ? List.of() : List.of(shape.split("\\.", -1)));
+  }
+
+  /** The first node at the end of a path: of a list, the first item that has the rest of it. */
+  private static JsonNode find(JsonNode node, List<String> path) {
+    if (node == null || path.isEmpty()) {
+      return node;
     }
-    return (ObjectNode) node;
+    String key = path.get(0).replace("[]", "");
+    JsonNode next = key.equals("*") ? node.elements().next() : node.get(key);
+    List<String> rest = path.subList(1, path.size());
+    if (next == null || !path.get(0).endsWith("[]")) {
+      return find(next, rest);
+    }
+    for (JsonNode item : next) {
+      JsonNode found = find(item, rest);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   private static ObjectNode everything() {

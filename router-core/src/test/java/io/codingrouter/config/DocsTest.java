@@ -40,23 +40,29 @@ class DocsTest {
   @TestFactory
   Stream<DynamicTest> every_block_of_yaml_loads() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String name : List.of("config.md", "local-models.md", "providers.md")) {
+    for (String name :
+        List.of("config.md", "local-models.md", "providers.md", "testing-policies.md")) {
       List<String> blocks = blocks(Files.readString(DOCS.resolve(name)));
       for (int i = 0; i < blocks.size(); i++) {
         String block = blocks.get(i);
         tests.add(
             DynamicTest.dynamicTest(
                 name + ", block " + (i + 1),
-                () -> assertThat(problems(completed(block))).as(block).isEmpty()));
+                () -> assertThat(problems(block)).as(block).isEmpty()));
       }
     }
     assertThat(tests).hasSizeGreaterThan(10);
     return tests.stream();
   }
 
-  private static List<Problem> problems(String yaml) {
+  /** What is wrong with a policy, which is a list, or with a configuration or a part of one. */
+  private static List<Problem> problems(String block) {
     try {
-      return RouterConfig.parse(yaml, name -> "set").warnings();
+      if (block.startsWith("- ")) {
+        SpecCase.parse(block);
+        return List.of();
+      }
+      return RouterConfig.parse(completed(block), name -> "set").warnings();
     } catch (ConfigException e) {
       return e.problems();
     }

@@ -27,6 +27,41 @@ class RequestSignalReadersTest {
         "conversation: [{name: c, feature: {type: count, source: {type: image_content, role: user}}}]"
             + " | belongs to type: message",
         "conversation: [{name: c, feature: {type: count, source: {type: messages}}}] | message",
+        "conversation: [{name: c, feature: {type: count, source: {type: message, name: look}}}]"
+            + " | must be one of tool_definition",
+        "structure: [{name: s}] | feature",
+        "structure: [{name: s, feature: {type: count, source: {type: regex}}}] | pattern",
+        "structure: [{name: s, feature: {type: count, source: {type: regex, pattern: '('}}}]"
+            + " | not a regular expression",
+        "structure: [{name: s, feature: {type: count, source: {type: regex, pattern: '(a{1000}){1000}'}}}]"
+            + " | that fits",
+        "structure: [{name: s, feature: {type: exists, source: {type: regex, pattern: a}},"
+            + " predicate: {gt: 1}}] | exists takes none",
+        "structure: [{name: s, feature: {type: count, source: {type: keyword_set, keywords: []}}}]"
+            + " | at least one keyword",
+        "structure: [{name: s, feature: {type: density, source: {type: text_bytes}}}]"
+            + " | must be count",
+        "structure: [{name: s, feature: {type: sequence, source: {type: keyword_set, keywords: [a]}}}]"
+            + " | sequence takes source.type: sequence",
+        "structure: [{name: s, feature: {type: sequence, source: {type: sequence, sequences: []}}}]"
+            + " | at least one sequence",
+        "structure: [{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a]]}}}]"
+            + " | at least two words",
+        "structure: [{name: s, feature: {type: sequence, source: {type: sequence, sequences: [a]}}}]"
+            + " | must be a list",
+        "structure: [{name: s, feature: {type: count, source: {type: text_bytes, pattern: a}}}]"
+            + " | belongs to type: regex",
+        "structure: [{name: s, source: asked, feature: {type: count, source: {type: text_bytes}}}]"
+            + " | must be ask",
+        "role_bindings: [{role: r, subjects: [{kind: User, name: u}]}] | a name for the binding",
+        "role_bindings: [{name: b, subjects: [{kind: User, name: u}]}] | role: is missing",
+        "role_bindings: [{name: b, role: r}] | who has it",
+        "role_bindings: [{name: b, role: r, subjects: []}] | at least one subject",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Team, name: u}]}] | User or Group",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Group, name: ' '}]}] | must not be empty",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: Group, name: 'a,b'}]}] | no comma",
+        "role_bindings: [{name: b, role: r, subjects: [{kind: User, name: u}]},"
+            + " {name: b, role: s, subjects: [{kind: User, name: u}]}] | names must be unique",
         "metadata: [{name: c, key: k, predicate: {}}] | exactly one",
         "metadata: [{name: c, key: k, predicate: {equals: a, exists: true}}] | exactly one",
         "metadata: [{name: c, key: k, predicate: {exists: false}}] | NOT",
@@ -52,10 +87,33 @@ class RequestSignalReadersTest {
                   - name: busy
                     feature: {type: count, source: {type: message, role: non_user}}
                     predicate: {gt: 5, lte: 99}
+                  - name: searched
+                    feature: {type: exists, source: {type: assistant_tool_call, name: search}}
+                role_bindings:
+                  - name: editors
+                    role: editor
+                    description: who may
+                    subjects: [{kind: User, name: ann}, {kind: Group, name: editors}]
+                structure:
+                  - name: many_questions
+                    description: four or more
+                    feature: {type: count, source: {type: regex, pattern: '[?？]'}}
+                    predicate: {gte: 4}
+                  - name: ordered
+                    source: all
+                    feature: {type: sequence, source: {type: sequence, sequences: [[first, then]]}}
+                  - name: constrained
+                    feature:
+                      type: density
+                      source: {type: keyword_set, case_sensitive: true, keywords: [at most]}
+                    predicate: {gt: 0.08}
+                  - name: large
+                    feature: {type: count, source: {type: text_bytes}}
+                    predicate: {gte: 4000}
                 metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
                 labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
     assertThat(config.warnings()).isEmpty();
-    assertThat(config.signals()).hasSize(7);
+    assertThat(config.signals()).hasSize(13);
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
   }
 

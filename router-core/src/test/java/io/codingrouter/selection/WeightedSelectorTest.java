@@ -2,17 +2,14 @@ package io.codingrouter.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.ModelRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class WeightedSelectorTest {
-  private static final ChatRequest REQUEST = ChatRequest.user("hello");
   private static final List<ModelRef> MODELS =
       List.of(
           ModelRef.of("never").withWeight(0),
@@ -21,7 +18,7 @@ class WeightedSelectorTest {
           ModelRef.of("rest").withWeight(2));
 
   private static List<String> names(long seed) {
-    return ModelSelector.weighted().order(MODELS, REQUEST, new SplittableRandom(seed)).stream()
+    return ModelSelector.weighted().order(MODELS, Contexts.seeded(seed)).stream()
         .map(ModelRef::name)
         .toList();
   }
@@ -30,9 +27,9 @@ class WeightedSelectorTest {
   void first_choices_share_by_weight_within_three_sigma() {
     int draws = 20_000;
     Map<String, Integer> first = new HashMap<>();
-    SplittableRandom random = new SplittableRandom(7);
+    SelectionContext context = Contexts.seeded(7);
     for (int i = 0; i < draws; i++) {
-      List<ModelRef> order = ModelSelector.weighted().order(MODELS, REQUEST, random);
+      List<ModelRef> order = ModelSelector.weighted().order(MODELS, context);
       first.merge(order.get(0).name(), 1, Integer::sum);
     }
     Map.of("half", 0.5, "third", 0.3, "rest", 0.2)
@@ -59,8 +56,6 @@ class WeightedSelectorTest {
 
   @Test
   void weights_of_zero_alone_leave_nothing() {
-    assertThat(
-            ModelSelector.weighted().order(MODELS.subList(0, 1), REQUEST, new SplittableRandom(1)))
-        .isEmpty();
+    assertThat(ModelSelector.weighted().order(MODELS.subList(0, 1), Contexts.seeded(1))).isEmpty();
   }
 }

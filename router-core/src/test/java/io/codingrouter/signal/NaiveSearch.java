@@ -31,6 +31,42 @@ final class NaiveSearch {
   private NaiveSearch() {}
 
   static boolean contains(String text, String keyword, boolean caseSensitive) {
+    return !places(text, keyword, caseSensitive).isEmpty();
+  }
+
+  /** How often a keyword occurs without overlapping itself. */
+  static int count(String text, String keyword, boolean caseSensitive) {
+    int count = 0;
+    int end = 0;
+    for (Place place : places(text, keyword, caseSensitive)) {
+      if (place.start() >= end) {
+        count++;
+        end = place.end();
+      }
+    }
+    return count;
+  }
+
+  /** Whether keywords occur one after the other, in any way at all. */
+  static boolean inOrder(String text, List<String> keywords, boolean caseSensitive) {
+    return inOrder(text, keywords, caseSensitive, 0);
+  }
+
+  private static boolean inOrder(
+      String text, List<String> keywords, boolean caseSensitive, int from) {
+    return keywords.isEmpty()
+        || places(text, keywords.get(0), caseSensitive).stream()
+            .filter(place -> place.start() >= from)
+            .anyMatch(
+                place ->
+                    inOrder(
+                        text, keywords.subList(1, keywords.size()), caseSensitive, place.end()));
+  }
+
+  private record Place(int start, int end) {}
+
+  private static List<Place> places(String text, String keyword, boolean caseSensitive) {
+    List<Place> places = new ArrayList<>();
     List<String> words = characters(text, caseSensitive);
     List<String> wanted = characters(keyword.replace('\u00a0', ' ').strip(), caseSensitive);
     for (int at = 0; at + wanted.size() <= words.size(); at++) {
@@ -39,10 +75,10 @@ final class NaiveSearch {
       boolean cutsAfter =
           end < words.size() && isWord(words.get(end - 1)) && isWord(words.get(end));
       if (!cutsBefore && !cutsAfter && words.subList(at, end).equals(wanted)) {
-        return true;
+        places.add(new Place(at, end));
       }
     }
-    return false;
+    return places;
   }
 
   private static List<String> characters(String text, boolean caseSensitive) {

@@ -74,13 +74,53 @@ class RequestSignalsTest {
   }
 
   private static boolean fires(Source source, String role, Bounds count, ChatRequest request) {
-    return match(new ConversationRule("c", source, role, count), request).result(0).matched();
+    return match(new ConversationRule("c", source, role, "", count), request).result(0).matched();
+  }
+
+  private static final ChatRequest TOOLS =
+      ChatRequest.fromJson(
+          """
+          {"messages": [
+            {"role": "user", "content": "Go on."},
+            {"role": "assistant", "tool_calls": [
+              {"id": "1", "type": "function", "function": {"name": "look"}},
+              {"id": "2", "type": "function", "function": {"name": "grep"}},
+              {"id": "3", "function": {"name": "look"}}]},
+            {"role": "assistant", "function_call": {"name": "look"}},
+            {"role": "assistant", "tool_calls": [{"id": "4", "type": "custom",
+              "custom": {"name": "shell"}}]}],
+           "tools": [{"type": "function", "function": {"name": "look"}},
+            {"type": "function", "name": "grep"}, {"type": "web_search"}],
+           "functions": [{"name": "look"}]}
+          """);
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOOL_DEFINITION, look, 2",
+    "TOOL_DEFINITION, grep, 1",
+    "TOOL_DEFINITION, web_search, 1",
+    "TOOL_DEFINITION, Look, 0",
+    "TOOL_DEFINITION, function, 0",
+    "ASSISTANT_TOOL_CALL, look, 3",
+    "ASSISTANT_TOOL_CALL, shell, 1",
+    "ASSISTANT_TOOL_CALL, web_search, 0",
+    "ASSISTANT_TOOL_CYCLE, look, 2",
+    "ASSISTANT_TOOL_CYCLE, grep, 1"
+  })
+  void counts_tools_by_name(Source source, String tool, int count) {
+    ConversationRule exactly = new ConversationRule("c", source, "", tool, bounds(count, count));
+    ConversationRule any = new ConversationRule("c", source, "", tool, Bounds.NONE);
+    SignalMatches matches = match(exactly, TOOLS);
+    assertThat(matches.result(0).matched()).isTrue();
+    assertThat(matches.evidence(0))
+        .containsExactly(count + " of " + source.configName() + " " + tool);
+    assertThat(match(any, TOOLS).result(0).matched()).isEqualTo(count > 0);
   }
 
   @Test
   void conversation_says_what_it_counted_even_when_the_request_is_forgotten() {
     SignalMatches matches =
-        match(new ConversationRule("c", Source.MESSAGE, "tool", bounds(5, 9)), LOOP);
+        match(new ConversationRule("c", Source.MESSAGE, "tool", "", bounds(5, 9)), LOOP);
     assertThat(matches.result(0).matched()).isFalse();
     matches.seal();
     assertThat(matches.evidence(0)).containsExactly("3 of message");

@@ -3,7 +3,6 @@ package io.codingrouter.examples.demo;
 import io.codingrouter.BlockedException;
 import io.codingrouter.Route;
 import io.codingrouter.Router;
-import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.Problem;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.ModelException;
@@ -12,24 +11,23 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Location;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.SignalTrace;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The README's first command. */
 public final class Demo {
-  private static final String STAND_IN_KEY = "stand-in";
+  private static final int UNREADABLE = 2;
 
   private final Options options;
+  private final Inputs inputs;
   private final PrintStream out;
   private final Style style;
 
   Demo(Options options, PrintStream out, Style style) {
     this.options = options;
+    this.inputs = new Inputs(options);
     this.out = out;
     this.style = style;
   }
@@ -62,27 +60,29 @@ public final class Demo {
       out.println(RouterConfig.schema());
       return 0;
     }
-    RouterConfig config;
     try {
-      config = config();
-    } catch (ConfigException e) {
-      e.problems().forEach(problem -> out.println(style.bad("problem  ") + problem));
-      return 1;
+      return run(inputs.config());
+    } catch (Inputs.Unreadable e) {
+      e.lines().forEach(line -> out.println(style.bad("problem  ") + line));
+      return options.command().equals("check") ? UNREADABLE : 1;
     }
+  }
+
+  private int run(RouterConfig config) {
     return switch (options.command()) {
       case "explain" -> explain(config);
       case "doctor" -> new Doctor(config, out, style).run();
+      case "check" -> new PolicyCheck(config, inputs.policy(), out, style).run();
+      case "record" -> new Recording(config, inputs.requests(options.file()), out).run();
+      case "compare" ->
+          new Comparison(
+                  inputs.requests(options.requests()),
+                  options.requests() == null ? inputs.prompts() : List.of(),
+                  out,
+                  style)
+              .run(config, inputs.other());
       default -> options.live() ? live(config) : standIns(config);
     };
-  }
-
-  private RouterConfig config() {
-    if (options.config() == null) {
-      return RouterConfig.parse(resource("config.yaml"));
-    }
-    return options.callsStandIns()
-        ? RouterConfig.load(options.config(), Demo::variable)
-        : RouterConfig.load(options.config());
   }
 
   private int explain(RouterConfig config) {
@@ -101,7 +101,7 @@ public final class Demo {
     try (Router router = builder.build()) {
       header(config);
       out.println("Live: calls go to the endpoints of the config.");
-      return ask(router, prompts());
+      return ask(router, inputs.prompts());
     }
   }
 
@@ -121,7 +121,7 @@ public final class Demo {
           style.dim(
               "The stand-ins are two small HTTP servers in this process: real calls, no model, no"
                   + " internet. --live calls the real ones."));
-      int status = ask(router, prompts());
+      int status = ask(router, inputs.prompts());
       if (options.command().equals("run")) {
         out.println();
         new Cards(config, router.stats(), style).lines().forEach(out::println);
@@ -135,12 +135,7 @@ public final class Demo {
   // Keys may be masked, as the seed's is, or not set: the stand-ins take any.
   private static RouterConfig withKeys(RouterConfig config) {
     return config.withSecretsFrom(
-        RouterConfig.parse(config.toYaml().replaceAll("•+", STAND_IN_KEY)));
-  }
-
-  private static String variable(String name) {
-    String value = System.getenv(name);
-    return value == null ? STAND_IN_KEY : value;
+        RouterConfig.parse(config.toYaml().replaceAll("•+", Inputs.STAND_IN_KEY)));
   }
 
   private void header(RouterConfig config) {
@@ -150,12 +145,6 @@ public final class Demo {
     for (Problem warning : config.warnings()) {
       out.println(style.dim("warning  " + warning));
     }
-  }
-
-  private List<String> prompts() {
-    return options.prompt().isEmpty()
-        ? resource("prompts.txt").lines().toList()
-        : List.of(options.prompt());
   }
 
   private int ask(Router router, List<String> prompts) {
@@ -196,16 +185,5 @@ public final class Demo {
         + (local ? style.local(where) : style.cloud(where))
         + String.format("%10s  ", Cards.micros(trace.duration()))
         + style.dim(why);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Demo.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the demo's own " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

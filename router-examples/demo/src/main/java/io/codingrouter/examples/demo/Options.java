@@ -9,15 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
- * @param command {@code run}, {@code ask}, {@code explain}, {@code doctor}, {@code schema} or
- *     {@code help}
+ * @param command {@code run}, {@code ask}, {@code explain}, {@code doctor}, {@code check}, {@code
+ *     record}, {@code compare}, {@code schema} or {@code help}
  * @param prompt the prompt of {@code ask} and {@code explain}, {@code ""} for the others
  * @param config the configuration file, null for the demo's own
+ * @param file what the command reads: the policy of {@code check}, the requests of {@code record},
+ *     the other configuration of {@code compare}
+ * @param requests the requests of {@code compare}, null for the demo's prompts
  * @param live whether to call the endpoints of the configuration instead of the stand-ins
  * @param allowUnredacted whether live calls may go out although personal data is not stripped yet
  */
 record Options(
-    String command, String prompt, @Nullable Path config, boolean live, boolean allowUnredacted) {
+    String command,
+    String prompt,
+    @Nullable Path config,
+    @Nullable Path file,
+    @Nullable Path requests,
+    boolean live,
+    boolean allowUnredacted) {
 
   static final String HELP =
       """
@@ -30,6 +39,11 @@ record Options(
         --live               call the config's own endpoints instead of the stand-ins
         --allow-unredacted   with --live: send prompts as they are although pii_detection is on
         doctor               check every endpoint of the config, step by step
+        check --spec FILE    hold the config against a policy: 0 if all of it holds, 1 if not, 2 if a
+                             file cannot be read; without --spec against the demo's own policy
+        record FILE.jsonl    write down what the config does with requests, as a policy
+        --compare OTHER      what another config changes: decision, model, place, cost
+        --requests FILE      with --compare: recorded requests, one a line, for the forty prompts
         schema               print the JSON Schema of config.yaml
       """;
 
@@ -39,6 +53,8 @@ record Options(
     String command = "run";
     String prompt = "";
     Path config = null;
+    Path file = null;
+    Path requests = null;
     boolean live = false;
     boolean allowUnredacted = false;
     while (!left.isEmpty()) {
@@ -49,14 +65,27 @@ record Options(
           prompt = value(arg, left);
         }
         case "--config" -> config = Path.of(value(arg, left));
+        case "--compare" -> {
+          command = "compare";
+          file = Path.of(value(arg, left));
+        }
+        case "--spec" -> {
+          command = "check";
+          file = Path.of(value(arg, left));
+        }
+        case "record" -> {
+          command = arg;
+          file = Path.of(value(arg, left));
+        }
+        case "--requests" -> requests = Path.of(value(arg, left));
         case "--live" -> live = true;
         case "--allow-unredacted" -> allowUnredacted = true;
-        case "doctor", "schema" -> command = arg;
+        case "check", "doctor", "schema" -> command = arg;
         case "--help", "-h", "help" -> command = "help";
         default -> throw new IllegalArgumentException("unknown option '" + arg + "': try --help");
       }
     }
-    return new Options(command, prompt, config, live, allowUnredacted);
+    return new Options(command, prompt, config, file, requests, live, allowUnredacted);
   }
 
   /** Whether calls go to the stand-ins. */

@@ -3,7 +3,10 @@ package io.codingrouter.examples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.codingrouter.message.ChatRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +109,90 @@ class DemoTest {
       assertThat(demo("--config", file.toString(), "doctor").text())
           .contains("does not resolve", "endpoint: \"");
     }
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static String ownConfig() throws IOException {
+    try (InputStream in = Demo.class.getResourceAsStream("config.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void the_demos_own_policy_holds() {
+    Output output = demo("check");
+    assertThat(output.text()).contains("9 of 9 cases hold").doesNotContain("✗");
+    assertThat(output.status()).isZero();
+  }
+
+  @Test
+  void a_policy_that_fails_exits_with_1_and_one_that_cannot_be_read_with_2() throws IOException {
+    String policy = file("policy.yaml", "- prompt: prove hunter2\n  never: cloud\n");
+    Output failing = demo("check", "--spec", policy);
+    assertThat(failing.status()).isEqualTo(1);
+    assertThat(failing.text())
+        .contains("✗ policy.yaml, line 1: goes to decision 'reasoning-route' (line 52 of")
+        .contains("0 of 1 cases hold")
+        .doesNotContain("hunter2");
+
+    String broken = file("broken.yaml", "- promt: hunter2\n");
+    for (String[] args :
+        new String[][] {
+          {"check", "--spec", broken}, {"check", "--config", broken}, {"--spec", "none.yaml"}
+        }) {
+      Output unreadable = demo(args);
+      assertThat(unreadable.status()).isEqualTo(2);
+      assertThat(unreadable.text()).contains("problem ").doesNotContain("hunter2");
+    }
+    assertThat(demo("check", "--spec", broken).text())
+        .contains("broken.yaml: line 1, column 3", "did you mean \"prompt\"?");
+  }
+
+  @Test
+  void what_is_recorded_holds() throws IOException {
+    String requests =
+        file(
+            "requests.jsonl",
+            ChatRequest.user("prove it").toJson() + "\n" + ChatRequest.user("hi").toJson() + "\n");
+    Output recorded = demo("record", requests);
+    assertThat(recorded.text())
+        .startsWith("- prompt: \"prove it\"\n  decision: \"reasoning-route\"");
+    assertThat(demo("check", "--spec", file("policy.yaml", recorded.text())).text())
+        .contains("2 of 2 cases hold");
+  }
+
+  @Test
+  void another_config_is_compared_by_decision_model_place_and_cost() throws IOException {
+    String other =
+        file(
+            "other.yaml",
+            ownConfig().replace("keywords: [\"prove\", ", "keywords: [\"refactor\", "));
+    Output output = demo("--compare", other);
+    assertThat(output.status()).isZero();
+    assertThat(output.text())
+        .contains("Prove that the square root of 2 is irrational")
+        .contains("decision  reasoning-route → default-route")
+        .contains("gemini-2.5-pro (cloud) → mlx-community/Qwen3-Coder-Next-4bit (local)")
+        .contains("4 of 40 requests change", "Of 40 requests the tokens are not recorded");
+  }
+
+  @Test
+  void recorded_requests_are_compared_by_number_with_what_they_took() throws IOException {
+    String requests =
+        file(
+            "requests.jsonl",
+            "{\"request\":"
+                + ChatRequest.user("prove hunter2").toJson()
+                + ",\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100}}\n");
+    String other = file("other.yaml", ownConfig().replace("\"prove\", ", ""));
+    Output output = demo("--compare", other, "--requests", requests);
+    assertThat(output.lines())
+        .contains("request 1", "  cost      $0.002250 → $0.000000", "1 of 1 requests change")
+        .contains("cloud             1             0", "cost              $0.002250     0");
+    assertThat(output.text()).doesNotContain("hunter2", "not recorded");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.codingrouter.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.codingrouter.Route;
 import io.codingrouter.RouteSpec;
@@ -10,7 +11,6 @@ import io.codingrouter.http.HttpModelClient;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.model.Candidate;
-import io.codingrouter.model.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,9 +25,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows compiles, runs, and is this very code. */
@@ -39,6 +42,7 @@ class ReadmeTest {
   @TempDir Path folder;
   private StandIn standIn;
   private Path configFile;
+  private Path policyFile;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream stdout = System.out;
 
@@ -49,11 +53,12 @@ class ReadmeTest {
     configFile = folder.resolve("config.yaml");
     Files.writeString(
         configFile,
-        blocks("yaml")
-            .get(0)
+        block("# yaml-language-server")
             .replace("localhost:8000", local)
             .replace("generativelanguage.googleapis.com/v1beta/openai, protocol: https", local)
             .replace("${GEMINI_API_KEY}", "stand-in"));
+    policyFile = folder.resolve("policy.yaml");
+    Files.writeString(policyFile, block("- prompts"));
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
@@ -79,10 +84,17 @@ class ReadmeTest {
     return blocks;
   }
 
+  private static String block(String beginning) throws IOException {
+    return blocks("yaml").stream().filter(b -> b.startsWith(beginning)).findFirst().orElseThrow();
+  }
+
   @Test
   void every_java_block_is_a_piece_of_this_test() throws IOException {
     String self =
-        squeezed(Files.readString(SELF).replace("configFile", "Path.of(\"config.yaml\")"));
+        squeezed(
+            Files.readString(SELF)
+                .replace("configFile", "Path.of(\"config.yaml\")")
+                .replace("policyFile", "Path.of(\"policy.yaml\")"));
     assertThat(blocks("java")).hasSize(3).allSatisfy(b -> assertThat(self).contains(squeezed(b)));
   }
 
@@ -134,11 +146,27 @@ class ReadmeTest {
     }
   }
 
+  @TestFactory
+  Stream<DynamicTest> our_policy_holds() {
+    Router router = Router.create(RouterConfig.load(configFile));
+    return RouteSpec.load(policyFile).stream()
+        .map(spec -> dynamicTest(spec.name(), () -> assertThat(spec.check(router)).isEmpty()));
+  }
+
   @Test
-  void a_policy_is_a_unit_test() {
-    try (Router router = Router.create(RouterConfig.load(configFile))) {
-      RouteSpec salaries = RouteSpec.of(ChatRequest.user("Refactor the salary table"));
-      assertThat(salaries.never(Location.CLOUD).check(router)).isEmpty();
+  void a_leak_fails_with_the_sentence_that_is_shown() throws IOException {
+    String local = "[{model: mlx-community/Qwen3-Coder-Next-4bit}]";
+    String config = block("# yaml-language-server");
+    String leaking = config.replace(local, local.replace("}]", "}, {model: gemini-2.5-pro}]"));
+    try (Router router = Router.create(RouterConfig.parse(leaking))) {
+      assertThat(RouteSpec.load(policyFile).get(0).check(router))
+          .singleElement()
+          .satisfies(
+              broken ->
+                  assertThat(squeezed(Files.readString(README))).contains("``" + broken + "``"));
+    }
+    try (Router router = Router.create(RouterConfig.parse(config))) {
+      assertThat(RouteSpec.load(policyFile).get(0).check(router)).isEmpty();
     }
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Holds the library's tokeniser against the teacher's own: {@code Check CORPUS [COUNT]} compares
@@ -25,7 +24,8 @@ public final class Check {
    */
   public static void main(String[] args) throws IOException {
     int count = args.length > 1 ? Integer.parseInt(args[1]) : 5000;
-    List<String> texts = Corpus.read(Path.of(args[0]), Set.of(), count, 2).sentences();
+    List<String> texts =
+        Corpus.read(List.of(Path.of(args[0])), new HeldOut(), count, 2).sentences();
     EmbeddingModel model = EmbeddingModel.embedded();
     byte[] file = Teacher.bytes("/io/codingrouter/embedding/vectors.bin");
     int width = model.dimensions();

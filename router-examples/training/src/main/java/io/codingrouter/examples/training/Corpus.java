@@ -1,18 +1,19 @@
 package io.codingrouter.examples.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +23,84 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The sentences to learn from: one a line, gzipped. Lines that differ in their digits only (file
- * names, table rows) teach nothing after the first few and are dropped, as are held-out texts.
- *
- * @param sentences in the order of a shuffle that the seed fixes
- * @param digest SHA-256 of the file
+ * The sentences to learn from. Lines that differ in their digits only (file names, table rows)
+ * teach nothing after the first few and are dropped; so are single words, held-out texts, and
+ * records of labelled sets, which carry the answers of what is measured.
  */
-record Corpus(List<String> sentences, String digest) {
+final class Corpus {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+  /** {@code a sentence,its_label} and {@code number;scenario;intent;"a sentence";…}. */
+  private static final Pattern RECORD = Pattern.compile(".*\\S,[A-Za-z_]+\\??|[0-9]+;.*");
+
   private static final int ALIKE = 10;
 
-  static Corpus read(Path file, Set<String> heldOut, int limit, long seed) throws IOException {
-    List<String> kept = new ArrayList<>();
+  private final List<String> sentences;
+  private final List<String> digests;
+
+  private Corpus(List<String> sentences, List<String> digests) {
+    this.sentences = List.copyOf(sentences);
+    this.digests = List.copyOf(digests);
+  }
+
+  /**
+   * Reads files: gzipped text, a sentence a line, or labelled rows ({@code .jsonl}), of which the
+   * texts alone are taken.
+   */
+  static Corpus read(List<Path> files, HeldOut heldOut, int limit, long seed) throws IOException {
+    Set<String> kept = new HashSet<>();
+    List<String> sentences = new ArrayList<>();
+    List<String> digests = new ArrayList<>();
     Map<String, Integer> shapes = new HashMap<>();
-    MessageDigest sha256 = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (Path file : files) {
+      digests.add(sha256(file) + " " + file.getFileName());
+      for (String line : lines(file)) {
         String shape = DIGITS.matcher(line).replaceAll("0");
         if (shapes.merge(shape, 1, Integer::sum) <= ALIKE
-            && !line.isBlank()
-            && !heldOut.contains(line.strip())) {
-          kept.add(line);
+            && line.indexOf(' ') > 0
+            && !RECORD.matcher(line).matches()
+            && !heldOut.contains(line)
+            && kept.add(line)) {
+          sentences.add(line);
         }
       }
     }
-    Collections.shuffle(kept, new Random(seed));
-    String digest = HexFormat.of().formatHex(sha256.digest());
-    return new Corpus(List.copyOf(kept.subList(0, Math.min(limit, kept.size()))), digest);
+    Collections.shuffle(sentences, new Random(seed));
+    return new Corpus(sentences.subList(0, Math.min(limit, sentences.size())), digests);
   }
 
-  private static MessageDigest sha256() {
+  /** In the order of a shuffle that the seed fixes. */
+  List<String> sentences() {
+    return sentences;
+  }
+
+  /** SHA-256 and name of each file. */
+  List<String> digests() {
+    return digests;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (file.toString().endsWith(".jsonl")) {
+      for (JsonNode row : Rows.read(file)) {
+        Rows.texts(row).forEach(text -> lines.add(text.replace('\n', ' ').strip()));
+      }
+      return lines;
+    }
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file))),
+                StandardCharsets.UTF_8))) {
+      in.lines().map(String::strip).forEach(lines::add);
+    }
+    return lines;
+  }
+
+  private static String sha256(Path file) throws IOException {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

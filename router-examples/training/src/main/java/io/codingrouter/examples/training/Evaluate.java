@@ -1,21 +1,24 @@
 package io.codingrouter.examples.training;
 
-import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.bgesmallenv15.BgeSmallEnV15EmbeddingModel;
 import io.codingrouter.embedding.EmbeddingModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
  * Prints the table of figures of the built-in model, MiniLM and bge-small, and their times in the
- * same run: {@code Evaluate FOLDER [built-in|minilm|bge]…}.
+ * same run: {@code Evaluate FOLDER [page=PAGE] [built-in|minilm|bge]…}.
  */
 public final class Evaluate {
   private static final String TIMES_ONLY = "-";
+  private static final String PAGE = "page=";
 
   /** 200 characters. */
   private static final String TEXT =
@@ -28,48 +31,69 @@ public final class Evaluate {
   /**
    * Measures.
    *
-   * @param args the folder of labelled rows, or {@code -} for the times alone; then which models; all three if none is named
-   * @throws IOException if a file cannot be read
+   * @param args the folder of labelled rows, or {@code -} for the times alone; then the page to put
+   *     the table into, if any, and which models; all three if none is named
+   * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
-    List<String> names =
-        args.length > 1
-            ? Arrays.asList(args).subList(1, args.length)
-            : List.of("built-in", "minilm", "bge");
+    List<String> names = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
+    names.removeIf(name -> name.startsWith(PAGE));
+    if (names.isEmpty()) {
+      names = List.of("built-in", "minilm", "bge");
+    }
+    List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
+    Table table = new Table(names);
     List<EmbeddingModel> models = new ArrayList<>();
     for (String name : names) {
       models.add(model(name));
     }
-    System.out.println("| | " + String.join(" | ", names) + " |");
-    System.out.println("|---" + "|---".repeat(names.size()) + "|");
-    List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
     for (Figure figure : figures) {
-      StringBuilder line = new StringBuilder("| " + figure.name());
-      for (EmbeddingModel model : models) {
-        Function<String, float[]> function = text -> model.embed(text).toArray();
-        line.append(" | ").append(figure.of(function));
+      double[][] values = new double[models.size()][];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = measure(figure, models.get(i));
       }
-      System.out.println(line.append(" |"));
+      for (int line = 0; line < figure.names().size(); line++) {
+        int number = line;
+        table.line(
+            figure.names().get(line),
+            Arrays.stream(values)
+                .map(value -> String.format(Locale.ROOT, "%.3f", value[number]))
+                .toList());
+      }
+      System.err.println(figure.names().get(0));
     }
-    StringBuilder line = new StringBuilder("| " + TEXT.length() + " characters: median time");
-    for (EmbeddingModel model : models) {
-      line.append(String.format(Locale.ROOT, " | %,.1f µs", micros(model)));
+    table.line(
+        TEXT.length() + " characters: median time",
+        models.stream()
+            .map(model -> String.format(Locale.ROOT, "%,.1f µs", micros(model)))
+            .toList());
+    System.out.print(table);
+    for (String arg : args) {
+      if (arg.startsWith(PAGE)) {
+        table.putInto(Path.of(arg.substring(PAGE.length())));
+      }
     }
-    System.out.println(line.append(" |"));
   }
 
-  private static EmbeddingModel model(String name) throws IOException {
+  /** Rows of one figure share texts, and a text is embedded once for it. */
+  private static double[] measure(Figure figure, EmbeddingModel model) {
+    Map<String, float[]> vectors = new HashMap<>();
+    return figure.of(
+        text -> vectors.computeIfAbsent(text, absent -> model.embed(absent).toArray()));
+  }
+
+  private static EmbeddingModel model(String name) {
     return switch (name) {
       case "built-in" -> EmbeddingModel.embedded();
       case "minilm" -> {
-        AllMiniLmL6V2QuantizedEmbeddingModel minilm = new AllMiniLmL6V2QuantizedEmbeddingModel();
+        AllMiniLmL6V2EmbeddingModel minilm = new AllMiniLmL6V2EmbeddingModel();
         yield EmbeddingModel.of(
-            "all-minilm-l6-v2-q", 384, text -> minilm.embed(text).content().vector());
+            "all-minilm-l6-v2", 384, text -> minilm.embed(text).content().vector());
       }
       case "bge" -> {
-        // as langchain4j does it, whose class of this release does not go with the other's
-        Teacher bge = Teacher.open(TeacherModel.BGE_SMALL);
-        yield EmbeddingModel.of("bge-small-en-v1.5-q", 384, bge::embed);
+        BgeSmallEnV15EmbeddingModel bge = new BgeSmallEnV15EmbeddingModel();
+        yield EmbeddingModel.of(
+            "bge-small-en-v1.5", 384, text -> bge.embed(text).content().vector());
       }
       default -> throw new IllegalArgumentException("no model is named " + name);
     };

@@ -2,92 +2,140 @@ package io.codingrouter.examples.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
- * Classifies by the ten nearest labelled texts, each counted by its likeness. Of five rows that
- * share a label, the hash of the text gives about three to learn from and two to ask; rows out of
- * scope are only asked.
+ * Classifies by labelled texts, in five folds: the hash of a text says in which of them it is
+ * asked; in the others it is an example. Rows out of scope are only asked.
  */
 final class Neighbours {
   static final String OUT_OF_SCOPE = "oos";
+  private static final int FOLDS = 5;
   private static final int NEAREST = 10;
   private static final double SHARPNESS = 8;
 
-  private record Example(float[] vector, String label) {}
-
-  private record Answer(String label, double likeness) {}
+  private final float[][] vectors;
+  private final int[] labels; // negative out of scope
+  private final int[] folds;
+  private final int classes;
 
   /**
-   * How the asked rows went.
+   * How the rows went.
    *
-   * @param accuracy over rows in scope
-   * @param outOfScope the chance that a row in scope is more like its nearest than one out of scope
-   *     is; NaN without such rows
+   * @param nearest accuracy over rows in scope by the ten nearest examples, each counted by its
+   *     likeness
+   * @param mean accuracy by the nearest mean of a label's examples
+   * @param outOfScope the chance that a row in scope is more like its nearest example than one out
+   *     of scope is; NaN without such rows
    */
-  record Result(double accuracy, double outOfScope) {}
+  record Result(double nearest, double mean, double outOfScope) {}
 
-  private final List<Example> examples = new ArrayList<>();
-
-  private Neighbours() {}
-
-  static Result measure(List<JsonNode> rows, Function<String, float[]> model) {
-    Neighbours neighbours = new Neighbours();
-    List<JsonNode> asked = new ArrayList<>();
-    for (JsonNode row : rows) {
-      String text = row.path("text").asText();
-      String label = row.path("label").asText();
-      boolean ask = Math.floorMod(text.hashCode() * 0x9E3779B1 >>> 8, 5) >= 3;
-      if (ask || label.equals(OUT_OF_SCOPE)) {
-        asked.add(row);
-      } else {
-        neighbours.examples.add(new Example(model.apply(text), label));
-      }
+  private Neighbours(List<JsonNode> rows, Function<String, float[]> model) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    vectors = new float[rows.size()][];
+    labels = new int[rows.size()];
+    folds = new int[rows.size()];
+    for (int i = 0; i < vectors.length; i++) {
+      String text = rows.get(i).path("text").asText();
+      String label = rows.get(i).path("label").asText();
+      vectors[i] = model.apply(text);
+      folds[i] = Math.floorMod((text.hashCode() * 0x9E3779B1) >>> 8, FOLDS);
+      labels[i] =
+          label.equals(OUT_OF_SCOPE) ? -1 : numbers.computeIfAbsent(label, key -> numbers.size());
     }
-    int right = 0;
-    List<Double> inside = new ArrayList<>();
-    List<Double> outside = new ArrayList<>();
-    for (JsonNode row : asked) {
-      Answer answer = neighbours.ask(model.apply(row.path("text").asText()));
-      String label = row.path("label").asText();
-      (label.equals(OUT_OF_SCOPE) ? outside : inside).add(answer.likeness);
-      if (answer.label.equals(label)) {
-        right++;
-      }
-    }
-    return new Result((double) right / inside.size(), auc(inside, outside));
+    classes = numbers.size();
   }
 
-  private Answer ask(float[] vector) {
-    record Near(double likeness, String label) {}
-    PriorityQueue<Near> nearest =
-        new PriorityQueue<>(Comparator.comparingDouble((Near near) -> near.likeness()));
-    for (Example example : examples) {
-      double likeness = Vectors.dot(vector, 0, example.vector, 0, vector.length);
-      if (nearest.size() < NEAREST || likeness > nearest.element().likeness()) {
-        nearest.add(new Near(likeness, example.label));
-        if (nearest.size() > NEAREST) {
-          nearest.remove();
+  static Result measure(List<JsonNode> rows, Function<String, float[]> model) {
+    return new Neighbours(rows, model).measure();
+  }
+
+  private Result measure() {
+    int byNearest = 0;
+    int byMean = 0;
+    List<Double> inside = new ArrayList<>();
+    List<Double> outside = new ArrayList<>();
+    for (int fold = 0; fold < FOLDS; fold++) {
+      float[][] means = means(fold);
+      for (int i = 0; i < labels.length; i++) {
+        if (folds[i] == fold) {
+          List<Near> nearest = nearest(vectors[i], fold);
+          (labels[i] < 0 ? outside : inside)
+              .add(nearest.stream().mapToDouble(Near::likeness).max().orElseThrow());
+          byNearest += vote(nearest) == labels[i] ? 1 : 0;
+          byMean += mostAlike(vectors[i], means) == labels[i] ? 1 : 0;
         }
       }
     }
-    Map<String, Double> votes = new HashMap<>();
-    double best = -1;
-    for (Near near : nearest) {
-      votes.merge(near.label(), Math.exp(SHARPNESS * near.likeness()), Double::sum);
-      best = Math.max(best, near.likeness());
+    double asked = inside.size();
+    return new Result(byNearest / asked, byMean / asked, auc(inside, outside));
+  }
+
+  private boolean isExample(int row, int fold) {
+    return folds[row] != fold && labels[row] >= 0;
+  }
+
+  private float[][] means(int fold) {
+    float[][] means = new float[classes][vectors[0].length];
+    for (int i = 0; i < labels.length; i++) {
+      if (isExample(i, fold)) {
+        float[] mean = means[labels[i]];
+        for (int d = 0; d < mean.length; d++) {
+          mean[d] += vectors[i][d];
+        }
+      }
     }
-    String label =
-        votes.entrySet().stream()
-            .max(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry::getKey))
-            .orElseThrow()
-            .getKey();
-    return new Answer(label, best);
+    for (float[] mean : means) {
+      Vectors.toUnit(mean);
+    }
+    return means;
+  }
+
+  private record Near(double likeness, int label) {}
+
+  private List<Near> nearest(float[] vector, int fold) {
+    PriorityQueue<Near> nearest = new PriorityQueue<>(Comparator.comparingDouble(Near::likeness));
+    for (int i = 0; i < labels.length; i++) {
+      if (isExample(i, fold)) {
+        double likeness = Vectors.dot(vector, 0, vectors[i], 0, vector.length);
+        if (nearest.size() < NEAREST || likeness > nearest.element().likeness()) {
+          nearest.add(new Near(likeness, labels[i]));
+          if (nearest.size() > NEAREST) {
+            nearest.remove();
+          }
+        }
+      }
+    }
+    return List.copyOf(nearest);
+  }
+
+  private int vote(List<Near> nearest) {
+    double[] votes = new double[classes];
+    nearest.forEach(near -> votes[near.label()] += Math.exp(SHARPNESS * near.likeness()));
+    return largest(votes);
+  }
+
+  private static int mostAlike(float[] vector, float[][] means) {
+    return largest(
+        Arrays.stream(means)
+            .mapToDouble(mean -> Vectors.dot(vector, 0, mean, 0, mean.length))
+            .toArray());
+  }
+
+  private static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
   }
 
   /** The chance that one of the first list is above one of the second, ties counted half. */

@@ -14,14 +14,23 @@ import java.util.List;
 /**
  * A student's weights as bytes, all with one step between neighbouring values: a vector's length
  * doesn't matter, so the step need not be kept, and sums are sums of whole numbers.
- *
- * @param weights row after row, 128 for zero
- * @param likeness the mean cosine of sentence vectors with those of the floats
  */
-record Quantized(byte[] weights, int rows, int dimensions, double likeness) {
+final class Quantized {
   private static final int ZERO = 128;
   private static final int MAGIC = 0x43524531;
   private static final double[] SHARES = {1, 0.99999, 0.9999, 0.9995, 0.999, 0.998, 0.995};
+
+  private final byte[] weights; // row after row, 128 for zero
+  private final int rows;
+  private final int dimensions;
+  private final double likeness;
+
+  private Quantized(byte[] weights, int rows, int dimensions, double likeness) {
+    this.weights = weights;
+    this.rows = rows;
+    this.dimensions = dimensions;
+    this.likeness = likeness;
+  }
 
   /** Tries how much of the largest weights to cut off, and keeps what changes sentences least. */
   static Quantized of(Student student, List<int[]> sample) {
@@ -62,6 +71,19 @@ record Quantized(byte[] weights, int rows, int dimensions, double likeness) {
             .average()
             .orElseThrow();
     return new Quantized(bytes, student.rows(), student.dimensions(), likeness);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int dimensions() {
+    return dimensions;
+  }
+
+  /** The mean cosine of sentence vectors with those of the floats. */
+  double likeness() {
+    return likeness;
   }
 
   /**

@@ -2,13 +2,15 @@ package io.codingrouter.examples.training;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a training run is made of; with the same recipe and files it makes the same weights.
  *
- * @param corpus gzipped sentences
- * @param heldOut texts that must not be learnt from, one a line; none if absent
+ * @param corpus files of sentences, see {@link Corpus}
+ * @param heldOut the folder that {@link Evaluate} measures with: what must not be learnt from
  * @param work where the teacher's vectors are kept between runs
  * @param out where the resource is written
  * @param teacher the teacher
@@ -23,7 +25,7 @@ import java.util.Map;
  * @param seed for shuffling
  */
 record Recipe(
-    Path corpus,
+    List<Path> corpus,
     Path heldOut,
     Path work,
     Path out,
@@ -58,13 +60,13 @@ record Recipe(
     }
     Recipe recipe =
         new Recipe(
-            Path.of(take(given, "corpus", "corpus.txt.gz")),
-            Path.of(take(given, "heldOut", "held-out.txt")),
+            Stream.of(take(given, "corpus", "corpus.txt.gz").split(",")).map(Path::of).toList(),
+            Path.of(take(given, "heldOut", "semantic")),
             Path.of(take(given, "work", "target/training")),
             Path.of(take(given, "out", "target/training/resource")),
             TeacherModel.valueOf(take(given, "teacher", "MINILM")),
             Integer.parseInt(take(given, "sentences", "140000")),
-            Integer.parseInt(take(given, "passes", "12")),
+            Integer.parseInt(take(given, "passes", "10")),
             Integer.parseInt(take(given, "batch", "1024")),
             Integer.parseInt(take(given, "group", "256")),
             Double.parseDouble(take(given, "rate", "0.002")),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Labelled rows, one JSON object a line. */
 final class Rows {
@@ -22,6 +23,11 @@ final class Rows {
       }
     }
     return rows;
+  }
+
+  /** The texts of a row: one, or two that are compared. */
+  static List<String> texts(JsonNode row) {
+    return Stream.of("text", "a", "b").filter(row::has).map(n -> row.path(n).asText()).toList();
   }
 
   /** Rows whose field contains a word. */

@@ -7,12 +7,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /** The teacher's vectors of all sentences, made once: encoding takes longer than training. */
 final class TeacherCache {
@@ -20,9 +22,10 @@ final class TeacherCache {
 
   private TeacherCache() {}
 
-  /** Returns rows in the sentences' order, from the file if it is there. */
-  static float[][] vectors(TeacherModel model, List<String> sentences, Path file)
+  /** Returns rows in the sentences' order, from a file of the folder if it is there. */
+  static float[][] vectors(TeacherModel model, List<String> sentences, Path folder)
       throws IOException {
+    Path file = folder.resolve(model.file() + "-" + digest(sentences) + ".f32");
     if (!Files.exists(file)) {
       float[][] made = encode(model, sentences);
       Path part = file.resolveSibling(file.getFileName() + ".part");
@@ -31,6 +34,12 @@ final class TeacherCache {
       return made;
     }
     return read(file, sentences.size());
+  }
+
+  private static String digest(List<String> sentences) {
+    CRC32 crc = new CRC32();
+    sentences.forEach(sentence -> crc.update((sentence + "\n").getBytes(StandardCharsets.UTF_8)));
+    return sentences.size() + "-" + Long.toHexString(crc.getValue());
   }
 
   /** Batches by length, so that little is padded; the order of batches is fixed. */

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Distils a teacher into the built-in embedding's weights: {@code corpus=… heldOut=… out=…}, see
@@ -30,15 +28,10 @@ public final class Train {
    */
   public static void main(String[] args) throws IOException {
     Recipe recipe = Recipe.of(args);
-    Set<String> heldOut =
-        Files.exists(recipe.heldOut())
-            ? new HashSet<>(Files.readAllLines(recipe.heldOut()))
-            : Set.of();
+    HeldOut heldOut = HeldOut.of(Figure.files(recipe.heldOut()));
     Corpus corpus = Corpus.read(recipe.corpus(), heldOut, recipe.sentences(), recipe.seed());
     Files.createDirectories(recipe.work());
-    float[][] teacher =
-        TeacherCache.vectors(
-            recipe.teacher(), corpus.sentences(), recipe.work().resolve(cacheName(recipe)));
+    float[][] teacher = TeacherCache.vectors(recipe.teacher(), corpus.sentences(), recipe.work());
     Projection projection = Projection.fit(teacher, Recipe.DIMENSIONS);
     for (int i = 0; i < teacher.length; i++) {
       teacher[i] = projection.unit(teacher[i]);
@@ -57,15 +50,11 @@ public final class Train {
     }
   }
 
-  private static String cacheName(Recipe recipe) {
-    return recipe.teacher().file() + "-" + recipe.sentences() + "-" + recipe.seed() + ".f32";
-  }
-
   private static List<String> vocabulary(TeacherModel teacher) throws IOException {
     JsonNode pieces =
         new ObjectMapper().readTree(Teacher.bytes(teacher.tokenizer())).path("model").path("vocab");
     String[] byId = new String[pieces.size()];
-    pieces.fields().forEachRemaining(piece -> byId[piece.getValue().asInt()] = piece.getKey());
+    pieces.properties().forEach(piece -> byId[piece.getValue().asInt()] = piece.getKey());
     return List.of(byId);
   }
 
@@ -104,7 +93,7 @@ public final class Train {
         "digest: " + digest,
         "teacher: " + recipe.teacher().file() + " (Apache-2.0, MIT for bge), as on Maven Central",
         "vocabulary: bert-base-uncased, Apache-2.0, from the teacher's file",
-        "corpus-sha256: " + corpus.digest(),
+        "corpus: " + String.join(", ", corpus.digests()),
         "sentences: " + corpus.sentences().size(),
         "passes: " + recipe.passes(),
         "batch: " + recipe.batch(),

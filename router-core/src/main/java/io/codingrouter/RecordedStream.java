@@ -1,0 +1,64 @@
+package io.codingrouter;
+
+import io.codingrouter.message.ChatChunk;
+import io.codingrouter.message.ChatStream;
+import io.codingrouter.telemetry.CapturedBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A stream of which a copy is kept, told once when it ends. A stream that breaks or that its reader
+ * closes early has none.
+ */
+final class RecordedStream implements ChatStream {
+  /** What a chunk is longer than what it adds: one token in some 250 characters. */
+  private static final int CHUNK_OVERHEAD = 64;
+
+  private final ChatStream stream;
+  private final int mostBytes;
+  private final Consumer<CapturedBody> ended;
+  private final List<String> chunks = new ArrayList<>(); // as text: their trees take ten times that
+  private long room;
+
+  RecordedStream(ChatStream stream, int mostBytes, Consumer<CapturedBody> ended) {
+    this.stream = stream;
+    this.mostBytes = mostBytes;
+    this.ended = ended;
+    this.room = (long) mostBytes * CHUNK_OVERHEAD;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (stream.hasNext()) {
+      return true;
+    }
+    if (!chunks.isEmpty()) {
+      ended.accept(joined());
+      chunks.clear();
+    }
+    return false;
+  }
+
+  private CapturedBody joined() {
+    ChatStream copy = ChatStream.of(chunks.stream().map(ChatChunk::fromJson).toList());
+    CapturedBody body = CapturedBody.of(copy.collect().toJson(), mostBytes);
+    return room < 0 ? new CapturedBody(body.text(), true) : body;
+  }
+
+  @Override
+  public ChatChunk next() {
+    ChatChunk chunk = stream.next();
+    String json = chunk.toJson();
+    room -= room < 0 ? 0 : json.length();
+    if (room >= 0 || chunks.isEmpty()) { // a whole reply is one chunk of any length
+      chunks.add(json);
+    }
+    return chunk;
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.codingrouter.examples.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A table in Markdown, which a page shows between two marks. */
+final class Table {
+  static final String BEGIN = "<!-- figures: written by Evaluate -->\n";
+  static final String END = "<!-- end of figures -->\n";
+
+  private final StringBuilder text = new StringBuilder();
+
+  Table(List<String> columns) {
+    line("", columns);
+    text.append("|---".repeat(columns.size() + 1)).append("|\n");
+  }
+
+  void line(String name, List<String> values) {
+    text.append("| ").append(name).append(name.isEmpty() ? "| " : " | ");
+    text.append(String.join(" | ", values)).append(" |\n");
+  }
+
+  /** Replaces what a page has between the marks. */
+  void putInto(Path page) throws IOException {
+    String old = Files.readString(page);
+    int from = old.indexOf(BEGIN) + BEGIN.length();
+    int to = old.indexOf(END);
+    if (from < BEGIN.length() || to < from) {
+      throw new IOException(page + " lacks the marks " + BEGIN.strip() + " and " + END.strip());
+    }
+    Files.writeString(page, old.substring(0, from) + text + old.substring(to));
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
