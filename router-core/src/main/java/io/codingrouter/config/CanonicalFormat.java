@@ -143,7 +143,8 @@ final class CanonicalFormat {
     }
   }
 
-  private boolean routing(Section section, Recipes recipes, EmbeddingOptions embeddings, MappingBuilder out) {
+  private boolean routing(
+      Section section, Recipes recipes, EmbeddingOptions embeddings, MappingBuilder out) {
     section.field("modelCards").sections(this::card);
     reading.move(section, "strategy", out, "strategy");
     Member signals = section.take("signals");

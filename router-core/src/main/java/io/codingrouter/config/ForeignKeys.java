@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class ForeignKeys {
   private static final String RULES = "decisions[].rules";
+  private static final String RECIPE = "recipes[].";
   private static final String SERVICE = "this is a library, without services of its own";
   private static final String CLASSIFIER = "no trained model is loaded";
   private static final String CARD = "nothing reads it";
@@ -83,8 +84,11 @@ final class ForeignKeys {
   /** What will not happen, if this is such a key. */
   static Optional<String> consequence(ConfigPath path) {
     String shape = path.shape();
-    // rules stand in rules, at any depth
-    String found = shape.startsWith(RULES) ? RULES + '.' + path.key() : shape;
-    return Optional.ofNullable(CONSEQUENCES.get(found));
+    if (shape.startsWith(RULES)) {
+      shape = RULES + '.' + path.key(); // rules stand in rules, at any depth
+    } else if (shape.startsWith(RECIPE)) {
+      shape = shape.substring(RECIPE.length()); // a recipe has a routing of its own
+    }
+    return Optional.ofNullable(CONSEQUENCES.get(shape));
   }
 }

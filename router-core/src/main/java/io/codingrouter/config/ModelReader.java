@@ -35,18 +35,12 @@ final class ModelReader {
     Field nameField = section.field("name").required("the name that the backend knows");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
-    Field endpoints =
-        section.field("endpoints").required("a list with at least one endpoint: host:port");
-    if (endpoints.isList() && endpoints.items().isEmpty()) {
-      endpoints.problem("must have at least one endpoint: host:port");
-    }
-    EndpointReader reader = new EndpointReader(name);
-    List<Endpoint> servers = endpoints.sections(reader::read);
-    section.field("external_model_ids");
-    section.field("reliability");
     Field format = section.field("api_format");
     String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
     Inert.warnOfFormat(format, apiFormat);
+    List<Endpoint> servers = endpoints(section.field("endpoints"), name, apiFormat);
+    section.field("external_model_ids");
+    section.field("reliability");
     section.field("on_unsupported").word(UNSUPPORTED);
     section.field("loras");
     section.field("tags");
@@ -71,6 +65,18 @@ final class ModelReader {
         modalities(section.field("input_modalities")),
         section.field("tools").flag().orElse(true),
         toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)));
+  }
+
+  private static List<Endpoint> endpoints(Field field, String model, String format) {
+    boolean isEmpty = field.isList() && field.items().isEmpty();
+    if (format.equals(Candidate.ANTHROPIC) && (isEmpty || !field.isPresent())) {
+      return List.of(EndpointReader.ANTHROPIC);
+    }
+    field.required("a list with at least one endpoint: host:port");
+    if (isEmpty) {
+      field.problem("must have at least one endpoint: host:port");
+    }
+    return field.sections(new EndpointReader(model)::read);
   }
 
   private static Set<Modality> modalities(Field field) {

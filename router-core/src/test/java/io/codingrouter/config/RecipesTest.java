@@ -40,6 +40,7 @@ class RecipesTest {
           description: what is done by day
           routing:
             strategy: confidence
+            candidate_requirements: {context: known_limits}
             signals: {keywords: [{name: weeds, operator: OR, keywords: [weed]}]}
             decisions:
               - {name: weeding, rules: {type: keyword, name: weeds}, modelRefs: [{model: barn}]}
@@ -60,7 +61,7 @@ class RecipesTest {
     assertThat(config.strategy().configName()).isEqualTo("confidence");
     assertThat(config.aliases()).isEqualTo(Map.of("farm/day", "auto"));
     assertThat(warnings(config))
-        .filteredOn(one -> one.contains("recipe"))
+        .filteredOn(one -> one.contains("entrypoints") || one.contains(": recipes:"))
         .hasSize(2)
         .anySatisfy(one -> assertThat(one).contains("recipes", "that of day"))
         .anySatisfy(one -> assertThat(one).contains("entrypoints[1].recipe", "are refused"));
@@ -152,6 +153,7 @@ class RecipesTest {
         .hasToString("https://openrouter.ai/api/v1");
     assertThat(warnings(config))
         .anySatisfy(one -> assertThat(one).contains("modelCards[0].publisher"))
+        .anySatisfy(one -> assertThat(one).contains("routing.candidate_requirements"))
         .anySatisfy(one -> assertThat(one).contains("models[0].reasoning.levels"));
   }
 

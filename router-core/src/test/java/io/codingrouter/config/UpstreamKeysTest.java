@@ -85,4 +85,42 @@ class UpstreamKeysTest {
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
     assertThat(config.toYaml()).contains("${user_words}", "${{ n }}");
   }
+
+  @Test
+  void a_model_of_anthropic_is_served_by_anthropic_if_nothing_else_is_said() {
+    String hosted =
+        Example.with(
+            "      endpoints:\n        - endpoint: localhost:8000\n",
+            "      api_format: anthropic\n      endpoints: []\n");
+    RouterConfig config = Example.parse(hosted);
+    assertThat(config.models().get(0).endpoints().get(0).baseUri())
+        .hasToString("https://api.anthropic.com/v1");
+    assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
+    assertThat(Example.problems(hosted.replace("anthropic", "openai")))
+        .singleElement()
+        .asString()
+        .contains("endpoints", "at least one endpoint");
+  }
+
+  @Test
+  void a_key_may_be_a_variable_without_braces() {
+    RouterConfig config =
+        Example.parse(Example.with("      endpoints:", "      access_key: $KEY\n      endpoints:"));
+    assertThat(config.models().get(0).accessKey().orElseThrow().reveal()).isEqualTo("k-123");
+    assertThat(config.toYaml()).contains("${KEY}");
+  }
+
+  @Test
+  void kinds_of_signals_of_theirs_that_nothing_decides_load() {
+    String yaml =
+        Example.with(
+            "signals:\n",
+            "signals:\n  safety: [{name: unsafe, labels: [S1]}]\n  input_modality: [{name: seen}]\n");
+    assertThat(Example.problems(yaml.replace("type: keyword, name: known-words", "type: safety, name: unsafe")))
+        .isEmpty();
+    assertThat(Example.problems(yaml.replace("type: keyword, name: known-words", "type: safety, name: unsave")))
+        .singleElement()
+        .asString()
+        .contains("did you mean \"unsafe\"?");
+  }
 }
