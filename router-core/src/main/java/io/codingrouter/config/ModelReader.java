@@ -38,19 +38,13 @@ final class ModelReader {
     Field nameField = section.field("name").required("the name that the backend knows");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
-    Field endpoints =
-        section.field("endpoints").required("a list with at least one endpoint: host:port");
-    if (endpoints.isList() && endpoints.items().isEmpty()) {
-      endpoints.problem("must have at least one endpoint: host:port");
-    }
-    EndpointReader reader = new EndpointReader(name);
-    List<Endpoint> servers = endpoints.sections(reader::read);
-    Optional<Location> location = section.field("location").word(LOCATIONS);
-    Reliability reliability = reliability(section, forAll, servers, location);
-    section.field("external_model_ids");
     Field format = section.field("api_format");
     String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
     Inert.warnOfFormat(format, apiFormat);
+    List<Endpoint> servers = endpoints(section.field("endpoints"), name, apiFormat);
+    Optional<Location> location = section.field("location").word(LOCATIONS);
+    Reliability reliability = reliability(section, forAll, servers, location);
+    section.field("external_model_ids");
     section.field("on_unsupported").word(UNSUPPORTED);
     section.field("loras");
     section.field("tags");
@@ -93,6 +87,18 @@ final class ModelReader {
         read.retries(),
         read.ejection(),
         new Load(maxInFlight, load.maxPending(), load.waits(), load.leastRequest()));
+  }
+
+  private static List<Endpoint> endpoints(Field field, String model, String format) {
+    boolean isEmpty = field.isList() && field.items().isEmpty();
+    if (format.equals(Candidate.ANTHROPIC) && (isEmpty || !field.isPresent())) {
+      return List.of(EndpointReader.ANTHROPIC);
+    }
+    field.required("a list with at least one endpoint: host:port");
+    if (isEmpty) {
+      field.problem("must have at least one endpoint: host:port");
+    }
+    return field.sections(new EndpointReader(model)::read);
   }
 
   private static Set<Modality> modalities(Field field) {
