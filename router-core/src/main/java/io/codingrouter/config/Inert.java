@@ -100,14 +100,10 @@ final class Inert {
 
   /** What will not happen although a key asks for it; empty for a key that acts. */
   static Optional<String> consequence(ConfigPath path) {
-    return isInertReliability(path)
-        ? Optional.of(RELIABILITY.get(path.key()))
-        : Optional.ofNullable(KEYS.get(path.shape()));
-  }
-
-  private static boolean isInertReliability(ConfigPath path) {
     ConfigPath parent = path.parent();
-    return parent != null && "reliability".equals(parent.key()) && RELIABILITY.containsKey(path.key());
+    boolean ofReliability = parent != null && "reliability".equals(parent.key());
+    return Optional.ofNullable(
+        ofReliability ? RELIABILITY.get(path.key()) : KEYS.get(path.shape()));
   }
 
   /** Whether a plugin does nothing, so that its settings mean nothing. */
