@@ -1,5 +1,6 @@
 package io.codingrouter;
 
+import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.Dispatcher;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
@@ -30,7 +31,7 @@ final class Caller implements AutoCloseable {
         new Dispatcher(
             client == null
                 ? Caller::refuse
-                : new TimedClient(client, nanoTime, telemetry.stats()::live),
+                : new TimedClient(ApiFormat.reading(client), nanoTime, telemetry.stats()::live),
             nanoTime);
     this.allowsUnredacted = allowsUnredacted;
   }

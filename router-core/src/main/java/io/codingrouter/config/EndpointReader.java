@@ -1,18 +1,22 @@
 package io.codingrouter.config;
 
+import io.codingrouter.model.Candidate;
 import java.net.URI;
 import java.util.Locale;
 
 /** Reads the endpoints of one model. */
 final class EndpointReader {
+  private static final String AUTHORIZATION = "Authorization";
   private static final Words<String> PROTOCOLS = Words.of("http", "https");
   private static final URI NOWHERE = URI.create("http://invalid/v1");
 
   private final String model;
+  private final String apiFormat;
   private final Names names = new Names("endpoint of this model");
 
-  EndpointReader(String model) {
+  EndpointReader(String model, String apiFormat) {
     this.model = model;
+    this.apiFormat = apiFormat;
   }
 
   Endpoint read(Section section) {
@@ -24,6 +28,10 @@ final class EndpointReader {
     section.field("type").text();
     Address address = address(section);
     String owner = "endpoint " + name + " of model " + model;
+    boolean anthropic = apiFormat.equals(Candidate.ANTHROPIC);
+    String header =
+        section.field("auth_header").text().orElse(anthropic ? "x-api-key" : AUTHORIZATION);
+    String prefix = anthropic && !header.equalsIgnoreCase(AUTHORIZATION) ? "" : "Bearer";
     return new Endpoint(
         name,
         address.text(),
@@ -31,8 +39,8 @@ final class EndpointReader {
         section.field("weight").integer(0, Integer.MAX_VALUE).orElse(1),
         address.baseUri(),
         KeyReader.accessKey(section, owner),
-        section.field("auth_header").text().orElse("Authorization"),
-        section.field("auth_prefix").text().orElse("Bearer").strip(),
+        header,
+        section.field("auth_prefix").text().orElse(prefix).strip(),
         KeyReader.secrets(section.field("headers"), owner, true),
         KeyReader.secrets(section.field("query"), owner, false),
         chatPath(section.field("chat_path")));

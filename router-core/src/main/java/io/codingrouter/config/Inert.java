@@ -14,7 +14,6 @@ final class Inert {
           "memory",
           "embedding_models",
           "providers.external_models",
-          "providers.models[].max_output_tokens",
           "providers.models[].max_in_flight",
           "providers.models[].on_unsupported",
           "providers.models[].external_model_ids",
@@ -65,7 +64,6 @@ final class Inert {
           "router_replay",
           "system_prompt",
           "tools");
-  private static final Set<String> ACTING_FORMATS = Set.of("openai");
 
   private Inert() {}
 
@@ -112,12 +110,6 @@ final class Inert {
   static void warnOfPlugin(Field field, String type) {
     if (!ACTING_PLUGINS.contains(type)) {
       field.warn(notYet("the plugin " + type));
-    }
-  }
-
-  static void warnOfFormat(Field field, String format) {
-    if (!ACTING_FORMATS.contains(format)) {
-      field.warn(notYet("the API format " + format));
     }
   }
 }

@@ -40,13 +40,11 @@ final class ModelReader {
     if (endpoints.isList() && endpoints.items().isEmpty()) {
       endpoints.problem("must have at least one endpoint: host:port");
     }
-    EndpointReader reader = new EndpointReader(name);
+    String apiFormat = section.field("api_format").word(FORMATS).orElse(Candidate.OPENAI);
+    EndpointReader reader = new EndpointReader(name, apiFormat);
     List<Endpoint> servers = endpoints.sections(reader::read);
     section.field("external_model_ids");
     section.field("reliability");
-    Field format = section.field("api_format");
-    String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
-    Inert.warnOfFormat(format, apiFormat);
     section.field("on_unsupported").word(UNSUPPORTED);
     section.field("loras");
     section.field("tags");

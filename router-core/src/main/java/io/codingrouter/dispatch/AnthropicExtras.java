@@ -67,6 +67,11 @@ final class AnthropicExtras {
     while (next < rest.size()) {
       blocks.add(rest.get(next++));
     }
+    // Cut off amid its thoughts: their API wants something said behind them.
+    while (!blocks.isEmpty() && AnthropicContent.isThought(blocks.get(blocks.size() - 1))) {
+      blocks.remove(blocks.size() - 1);
+      changes.add("thinking without an answer behind it removed");
+    }
     return blocks;
   }
 

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reply on its way as server-sent events. It ends where the server says so: with {@code [DONE]},
- * or with the body after a finish reason. Anything else is an exception, which stays: who asks
- * again gets it again.
+ * with the last event of its protocol, or with the body after a finish reason. Anything else is an
+ * exception, which stays: who asks again gets it again.
  */
 final class EventStream implements ChatStream {
   /** An event is a few tokens; the longest hold a picture or a file as base64. */
   private static final int LONGEST_EVENT = 16 * 1024 * 1024;
 
   private final Incoming incoming;
+  private final EventFormat format;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;
@@ -24,11 +25,13 @@ final class EventStream implements ChatStream {
   private long bytes;
   private boolean begun;
   private boolean finished;
+  private boolean last;
   private boolean over;
   private volatile boolean closed;
 
-  EventStream(Incoming incoming, InstantSource clock) {
+  EventStream(Incoming incoming, EventFormat format, InstantSource clock) {
     this.incoming = incoming;
+    this.format = format;
     this.clock = clock;
   }
 
@@ -76,6 +79,10 @@ final class EventStream implements ChatStream {
       if (closed) {
         throw incoming.cancelled("its stream was closed");
       }
+      if (last) {
+        incoming.finish();
+        return end();
+      }
       SseEvent event = events.next();
       if (event == null) {
         if (!more()) {
@@ -88,7 +95,8 @@ final class EventStream implements ChatStream {
         ChatChunk chunk = chunk(event);
         if (chunk != null) {
           begun = true;
-          finished |= chunk.finishReason().isPresent();
+          finished |= format.finishes(chunk);
+          last = format.isLast(chunk);
           return chunk;
         }
       }
@@ -140,9 +148,7 @@ final class EventStream implements ChatStream {
     if (data.isBlank()) {
       return null;
     }
-    // As a key or a word of its own: in a text the quotes would be escaped.
-    boolean choices = data.contains("\"choices\"");
-    if (event.type().equals("error") || data.contains("\"error\"") || !choices) {
+    if (format.mayBeError(event)) {
       ErrorReply error = error(data);
       if (error.isPresent()) {
         throw error.exception();
@@ -157,7 +163,7 @@ final class EventStream implements ChatStream {
     } catch (IllegalArgumentException e) {
       throw malformed(data, " sent an event that is no JSON object");
     }
-    return choices || data.contains("\"usage\"") ? chunk : null;
+    return format.isAnswer(event, chunk) ? chunk : null;
   }
 
   private ModelException malformed(String body, String what) {

@@ -115,8 +115,8 @@ final class Transport {
   }
 
   /** Reads an event stream's chunks. */
-  EventStream events(Incoming incoming) {
-    return new EventStream(incoming, clock);
+  EventStream events(Incoming incoming, EventFormat format) {
+    return new EventStream(incoming, format, clock);
   }
 
   /** What the server says went wrong. */
