@@ -27,7 +27,8 @@ public final class ApiFormat {
   private ApiFormat() {}
 
   /**
-   * Writes a request in the protocol of a candidate.
+   * Writes a request in the protocol of a candidate, and its history as the family of the model
+   * takes it: without what another family thought and signed.
    *
    * @param request a request in OpenAI's protocol
    * @param candidate who receives it
@@ -41,13 +42,14 @@ public final class ApiFormat {
     if (candidate.apiFormat().equals(Candidate.ANTHROPIC)) {
       return AnthropicRequest.of(request, candidate, maxOutputTokens);
     }
+    Adaptation fitted = FamilyHistory.fit(request, candidate);
     if (maxOutputTokens.isEmpty()) {
-      return new Adaptation(request, List.of());
+      return fitted;
     }
-    RequestEdits edits = new RequestEdits(request);
+    RequestEdits edits = new RequestEdits(fitted.request());
     new RequestParams(List.of(), Optional.of(maxOutputTokens.getAsInt()), Optional.empty(), false)
-        .apply(request, edits);
-    return edits.adaptation();
+        .apply(fitted.request(), edits);
+    return fitted.then(edits.adaptation());
   }
 
   /**
