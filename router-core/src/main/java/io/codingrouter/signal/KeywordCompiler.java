@@ -82,11 +82,11 @@ final class KeywordCompiler {
   private KeywordPlan regex(KeywordRule rule) {
     int flags = rule.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
     int[] numbers = new int[rule.keywords().size()];
-    List<Pattern> compiled = new ArrayList<>(numbers.length);
+    List<Expression> compiled = new ArrayList<>(numbers.length);
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = patterns++;
       try {
-        compiled.add(Pattern.compile(rule.keywords().get(i), flags));
+        compiled.add(new Expression(Pattern.compile(rule.keywords().get(i), flags)));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
             keyword(rule, i)

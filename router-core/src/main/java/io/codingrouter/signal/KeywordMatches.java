@@ -1,7 +1,9 @@
 package io.codingrouter.signal;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ public final class KeywordMatches {
   private @Nullable RequestText text;
   private final long[] @Nullable [] searched;
   private byte @Nullable [] tried;
+  private @Nullable Map<TextSource, Grams> grams;
 
   KeywordMatches(KeywordIndex index, RequestText text) {
     this.index = index;
@@ -107,9 +110,19 @@ public final class KeywordMatches {
     int number = plan.number(keyword);
     if (tried[number] == 0 && text != null) {
       String read = Chars.normal(text.of(plan.rule().source()));
-      tried[number] = plan.pattern(keyword).matcher(read).find() ? HIT : MISS;
+      boolean hit = plan.pattern(keyword).isFound(read, () -> grams(plan.rule().source(), read));
+      tried[number] = hit ? HIT : MISS;
     }
     return tried[number] == HIT;
+  }
+
+  private Grams grams(TextSource source, String read) {
+    Map<TextSource, Grams> known = grams;
+    if (known == null) {
+      known = new EnumMap<>(TextSource.class);
+      grams = known;
+    }
+    return known.computeIfAbsent(source, absent -> new Grams(read));
   }
 
   /** Forgets the text. What was asked for stays known; anything else counts as not found. */

@@ -1,6 +1,5 @@
 package io.codingrouter.signal;
 
-import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ final class KeywordPlan {
   private final KeywordRule rule;
   private final int search;
   private final int[] numbers;
-  private final List<Pattern> patterns;
+  private final List<Expression> patterns;
   private final KeywordRule.Operator operator;
   private final boolean regex;
   private final int[] words;
@@ -31,7 +30,7 @@ final class KeywordPlan {
    *     where its outcome is noted
    * @param patterns by keyword: its regular expression; empty where keywords are none
    */
-  KeywordPlan(KeywordRule rule, int search, int[] numbers, List<Pattern> patterns) {
+  KeywordPlan(KeywordRule rule, int search, int[] numbers, List<Expression> patterns) {
     this.rule = rule;
     this.search = search;
     this.numbers = numbers;
@@ -72,7 +71,7 @@ final class KeywordPlan {
     return regex;
   }
 
-  Pattern pattern(int keyword) {
+  Expression pattern(int keyword) {
     return patterns.get(keyword);
   }
 

@@ -1,15 +1,15 @@
 package io.codingrouter.signal;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 
 /**
  * Matches of a regular expression that do not overlap.
  *
  * @param pattern the expression
+ * @param source what is read
  * @param any whether one is enough
  */
-record PatternCount(Pattern pattern, boolean any) implements StructureCount {
+record PatternCount(Expression pattern, TextSource source, boolean any) implements StructureCount {
   private static final long READS_PER_CHARACTER = 16;
   private static final long READS_OF_ANY_TEXT = 1 << 16;
 
@@ -17,7 +17,10 @@ record PatternCount(Pattern pattern, boolean any) implements StructureCount {
   public int in(String text, StructureMatches matches) {
     String normal = Chars.normal(text);
     if (any) {
-      return pattern.matcher(normal).find() ? 1 : 0;
+      return pattern.isFound(normal, () -> matches.grams(source, normal)) ? 1 : 0;
+    }
+    if (!pattern.mayMatch(() -> matches.grams(source, normal))) {
+      return 0;
     }
     // One search is linear, but each of many may read to the end of the text.
     long most = READS_OF_ANY_TEXT + READS_PER_CHARACTER * normal.length();

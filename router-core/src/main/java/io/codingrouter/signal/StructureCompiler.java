@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiles rules to a {@link StructureIndex}. Used once. */
 final class StructureCompiler {
@@ -28,7 +29,11 @@ final class StructureCompiler {
 
   private StructureCount count(StructureRule rule) {
     if (rule.source() instanceof Regex regex) {
-      return new PatternCount(pattern(rule, regex), rule.feature() == Feature.EXISTS);
+      Optional<CharacterCount> characters = CharacterCount.of(regex.pattern());
+      return characters.isPresent()
+          ? characters.get()
+          : new PatternCount(
+              new Expression(pattern(rule, regex)), rule.text(), rule.feature() == Feature.EXISTS);
     }
     if (rule.source() instanceof Keywords set) {
       checkKeywords(rule, set.keywords());

@@ -12,6 +12,7 @@ final class StructureMatches {
   private final StructureIndex index;
   private final @Nullable KeywordTally[] tallies; // by scan
   private @Nullable Map<TextSource, Integer> words;
+  private @Nullable Map<TextSource, Grams> grams;
 
   StructureMatches(StructureIndex index) {
     this.index = index;
@@ -26,6 +27,16 @@ final class StructureMatches {
       tallies[scan] = tally;
     }
     return tally;
+  }
+
+  /** Which characters stand in a row in the text of a source. */
+  Grams grams(TextSource source, String normal) {
+    Map<TextSource, Grams> known = grams;
+    if (known == null) {
+      known = new EnumMap<>(TextSource.class);
+      grams = known;
+    }
+    return known.computeIfAbsent(source, absent -> new Grams(normal));
   }
 
   /** How many words the text of a source has. */
