@@ -29,7 +29,8 @@ class ConfigSchemaTest {
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
             "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
-            "location": "local"}],
+            "location": "local", "reliability": {"retry_on": ["5xx"]}}],
+          "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },
