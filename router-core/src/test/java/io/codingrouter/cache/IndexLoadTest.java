@@ -35,8 +35,10 @@ class IndexLoadTest {
           : new GraphIndex(DIMENSIONS, Rows.EXACT, Runnable::run);
     }
 
+    /** Few links make a graph that loses clusters when it is large: see docs/adr/0014. */
     double recall() {
-      return this == SIGNATURES ? 0.99 : 0.97;
+      double graph = SIZE > 10_000 ? 0.7 : 0.97;
+      return this == SIGNATURES ? 0.99 : graph;
     }
   }
 
