@@ -75,10 +75,10 @@ public record ConversationRule(String name, Source source, String role, String t
       case ASSISTANT_TOOL_CALL, ASSISTANT_TOOL_CYCLE, ACTIVE_TOOL_LOOP -> true;
       case MESSAGE -> role.equals("tool");
       case TOOL_DEFINITION,
-              IMAGE_CONTENT,
-              TOOL_CHOICE_REQUIRED,
-              TOOL_CHOICE_NONE,
-              FLOW_TOOL_STATE ->
+          IMAGE_CONTENT,
+          TOOL_CHOICE_REQUIRED,
+          TOOL_CHOICE_NONE,
+          FLOW_TOOL_STATE ->
           false;
     };
   }

@@ -116,9 +116,13 @@ class UpstreamKeysTest {
         Example.with(
             "signals:\n",
             "signals:\n  safety: [{name: unsafe, labels: [S1]}]\n  input_modality: [{name: seen}]\n");
-    assertThat(Example.problems(yaml.replace("type: keyword, name: known-words", "type: safety, name: unsafe")))
+    assertThat(
+            Example.problems(
+                yaml.replace("type: keyword, name: known-words", "type: safety, name: unsafe")))
         .isEmpty();
-    assertThat(Example.problems(yaml.replace("type: keyword, name: known-words", "type: safety, name: unsave")))
+    assertThat(
+            Example.problems(
+                yaml.replace("type: keyword, name: known-words", "type: safety, name: unsave")))
         .singleElement()
         .asString()
         .contains("did you mean \"unsafe\"?");
