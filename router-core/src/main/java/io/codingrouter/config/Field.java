@@ -200,6 +200,18 @@ final class Field {
                     "must be a length of time such as 300s, 5m, 1h30m or 500ms"));
   }
 
+  /** A length of time that may be zero. */
+  Optional<Duration> durationOrNone() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.duration(text)
+                        .filter(d -> !d.isNegative())
+                        .filter(d -> d.toDays() <= LONGEST_DAYS),
+                    "must be a length of time such as 10s or 500ms, or 0"));
+  }
+
   Optional<Boolean> flag() {
     return stripped().flatMap(text -> checked(Flags.find(text), "must be true or false"));
   }

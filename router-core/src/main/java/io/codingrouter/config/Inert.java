@@ -17,14 +17,10 @@ final class Inert {
           Map.entry("embedding_models", "the built-in embedding model is used"),
           Map.entry("providers.external_models", "none of them is called"),
           Map.entry("providers.models[].max_output_tokens", "max_tokens is sent as it comes"),
-          Map.entry("providers.models[].max_in_flight", "calls at the same time are not limited"),
           Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
           Map.entry(
               "providers.models[].external_model_ids",
               "backends are told provider_model_id, or else the model's name"),
-          Map.entry(
-              "providers.models[].reliability",
-              "failures are met by trying the next endpoint and model"),
           Map.entry("decisions[].output_contract", "replies are not checked"),
           Map.entry("decisions[].output_contract_spec", "replies are not checked or rewritten"),
           Map.entry("decisions[].annotations", "nothing reads them"),
@@ -43,6 +39,17 @@ final class Inert {
           Map.entry("decisions[].algorithm.multi_factor.quality", "quality_score counts"),
           Map.entry("decisions[].modelRefs[].reasoning_description", "nothing reads it"));
 
+  /** The same for keys of reliability, of all models or of one. */
+  private static final Map<String, String> RELIABILITY =
+      Map.of(
+          "retriable_status_codes", "retry_on says what is asked again",
+          "retry_budget_percent", "attempts are limited by retry_count alone",
+          "retry_budget_min_concurrency", "attempts are limited by retry_count alone",
+          "total_timeout", "the deadline is the request's or the listener's",
+          "health_check_path", "no endpoint is asked without a request",
+          "health_check_interval", "no endpoint is asked without a request",
+          "health_check_timeout", "no endpoint is asked without a request");
+
   /** Switches that do nothing when they are on, and what to say beyond that. */
   private static final Map<String, String> FEATURES =
       Map.of(
@@ -59,6 +66,7 @@ final class Inert {
           "keywords",
           "language",
           "embeddings",
+          "reasks",
           "context",
           "structure",
           "role_bindings",
@@ -86,12 +94,16 @@ final class Inert {
           Map.entry("pii", "this decision's requests are not checked"));
 
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
+  private static final Set<String> ACTING_BALANCES = Set.of("random", "least_request");
 
   private Inert() {}
 
   /** What will not happen although a key asks for it; empty for a key that acts. */
   static Optional<String> consequence(ConfigPath path) {
-    return Optional.ofNullable(KEYS.get(path.shape()));
+    ConfigPath parent = path.parent();
+    boolean ofReliability = parent != null && "reliability".equals(parent.key());
+    return Optional.ofNullable(
+        ofReliability ? RELIABILITY.get(path.key()) : KEYS.get(path.shape()));
   }
 
   /** Whether a plugin does nothing, so that its settings mean nothing. */
@@ -145,6 +157,12 @@ final class Inert {
   static void warnOfFormat(Field field, String format) {
     if (!ACTING_FORMATS.contains(format)) {
       field.warnOnce(notYet("the API format " + format) + ": requests are sent as openai");
+    }
+  }
+
+  static void warnOfBalance(Field field, String policy) {
+    if (!ACTING_BALANCES.contains(policy)) {
+      field.warnOnce(notYet(policy) + ": endpoints are drawn by weight");
     }
   }
 }
