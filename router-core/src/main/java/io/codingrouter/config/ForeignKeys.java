@@ -15,7 +15,7 @@ final class ForeignKeys {
   private static final String CLASSIFIER = "no trained model is loaded";
   private static final String CARD = "nothing reads it";
   private static final String OWN_WAY = "the library has its own way";
-  private static final String FAILOVER = "failover goes on until the deadline";
+  private static final String FAILOVER = "failover goes by the order of the models";
 
   private static final Map<String, String> CONSEQUENCES =
       Map.ofEntries(
