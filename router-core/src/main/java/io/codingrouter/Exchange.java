@@ -4,6 +4,7 @@ import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
 import io.codingrouter.message.ChatRequest;
@@ -177,6 +178,11 @@ final class Exchange {
   private void failed(RouteTrace trace, Candidate by, Throwable cause) {
     recording.failed(Telemetry.kind(cause));
     telemetry.failed(trace, card(by), cause, attempts(cause));
+  }
+
+  /** Who is told of the attempts to get an answer. */
+  AttemptListener listener(RouteTrace trace) {
+    return telemetry.attempts(trace);
   }
 
   private static List<Attempt> attempts(Throwable cause) {

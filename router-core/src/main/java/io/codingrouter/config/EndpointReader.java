@@ -3,11 +3,30 @@ package io.codingrouter.config;
 import io.codingrouter.model.Candidate;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads the endpoints of one model. */
 final class EndpointReader {
   private static final String AUTHORIZATION = "Authorization";
+  private static final String KEY_OF_ANTHROPIC = "x-api-key";
   private static final Words<String> PROTOCOLS = Words.of("http", "https");
+
+  /** Where a model of this format is served if nothing else is said, as with upstream. */
+  static final Endpoint ANTHROPIC =
+      new Endpoint(
+          "anthropic",
+          "api.anthropic.com/v1",
+          "https",
+          1,
+          URI.create("https://api.anthropic.com/v1"),
+          Optional.empty(),
+          KEY_OF_ANTHROPIC,
+          "",
+          Map.of(),
+          Map.of(),
+          "");
+
   private static final URI NOWHERE = URI.create("http://invalid/v1");
 
   private final String model;
@@ -30,7 +49,7 @@ final class EndpointReader {
     String owner = "endpoint " + name + " of model " + model;
     boolean anthropic = apiFormat.equals(Candidate.ANTHROPIC);
     String header =
-        section.field("auth_header").text().orElse(anthropic ? "x-api-key" : AUTHORIZATION);
+        section.field("auth_header").text().orElse(anthropic ? KEY_OF_ANTHROPIC : AUTHORIZATION);
     String prefix = anthropic && !header.equalsIgnoreCase(AUTHORIZATION) ? "" : "Bearer";
     return new Endpoint(
         name,

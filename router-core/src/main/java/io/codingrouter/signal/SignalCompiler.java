@@ -1,5 +1,6 @@
 package io.codingrouter.signal;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class SignalCompiler {
   private final Map<SignalCondition, Evaluator> evaluators = new LinkedHashMap<>();
   private final KeywordIndex keywords;
+  private final EmbeddingIndex embeddings;
   private final Instruments instruments;
 
-  SignalCompiler(List<SignalRule> rules, Projections projections, Instruments instruments) {
+  SignalCompiler(
+      List<SignalRule> rules,
+      Projections projections,
+      Instruments instruments,
+      EmbeddingIndex former) {
     this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
@@ -36,10 +42,16 @@ final class SignalCompiler {
         add(AttributeSignal.of(label));
       }
     }
-    EmbeddingIndex embeddings =
-        EmbeddingIndex.compile(embeddingRules(rules, projections), instruments.embeddings());
+    embeddings =
+        EmbeddingIndex.compile(
+            embeddingRules(rules, projections), instruments.embeddings(), former);
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
+    }
+    List<ReaskRule> reasks = ofKind(rules, ReaskRule.class);
+    if (!reasks.isEmpty()) {
+      EmbeddingModel model = instruments.embeddings().get();
+      reasks.forEach(rule -> add(new ReaskSignal(rule, reasks, model)));
     }
     RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
     StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
@@ -90,7 +102,8 @@ final class SignalCompiler {
                 condition ->
                     new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
             .anyMatch(signal -> readsLoops(evaluators.get(signal)));
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments, readsLoops);
+    return new SignalIndex(
+        List.copyOf(ordered), numbers, keywords, embeddings, instruments, readsLoops);
   }
 
   private static boolean readsLoops(@Nullable Evaluator evaluator) {

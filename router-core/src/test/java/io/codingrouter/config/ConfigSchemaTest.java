@@ -29,7 +29,8 @@ class ConfigSchemaTest {
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
             "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
-            "location": "local"}],
+            "location": "local", "reliability": {"retry_on": ["5xx"]}}],
+          "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },
@@ -37,6 +38,7 @@ class ConfigSchemaTest {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
           "language": [{"name": "fr"}],
           "embeddings": [{"name": "near", "candidates": ["p"]}],
+          "reasks": [{"name": "again"}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],

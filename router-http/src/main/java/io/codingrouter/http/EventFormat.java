@@ -28,6 +28,11 @@ enum EventFormat {
     }
 
     @Override
+    boolean hasContent(ChatChunk chunk) {
+      return chunk.hasContent();
+    }
+
+    @Override
     boolean finishes(ChatChunk chunk) {
       return chunk.finishReason().isPresent();
     }
@@ -54,6 +59,11 @@ enum EventFormat {
     @Override
     boolean isWhole(ChatChunk chunk) {
       return hasType(chunk, "message") && chunk.json("/content").isPresent();
+    }
+
+    @Override
+    boolean hasContent(ChatChunk chunk) {
+      return hasType(chunk, "content_block_delta") || finishes(chunk);
     }
 
     @Override
@@ -101,6 +111,9 @@ enum EventFormat {
 
   /** Whether this is a whole reply. */
   abstract boolean isWhole(ChatChunk chunk);
+
+  /** Whether the model has begun to answer with this. */
+  abstract boolean hasContent(ChatChunk chunk);
 
   /** Whether nothing is missing when the stream ends behind this. */
   abstract boolean finishes(ChatChunk chunk);

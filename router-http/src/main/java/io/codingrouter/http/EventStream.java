@@ -18,20 +18,29 @@ final class EventStream implements ChatStream {
 
   private final Incoming incoming;
   private final EventFormat format;
+  private final boolean asked;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;
   private @Nullable ModelException failure;
   private long bytes;
   private boolean begun;
+  private boolean answering;
   private boolean finished;
   private boolean last;
   private boolean over;
   private volatile boolean closed;
 
-  EventStream(Incoming incoming, EventFormat format, InstantSource clock) {
+  /**
+   * Creates a stream.
+   *
+   * @param format what its events are like
+   * @param asked whether the request asked for one, rather than for a whole reply
+   */
+  EventStream(Incoming incoming, EventFormat format, boolean asked, InstantSource clock) {
     this.incoming = incoming;
     this.format = format;
+    this.asked = asked;
     this.clock = clock;
   }
 
@@ -95,6 +104,10 @@ final class EventStream implements ChatStream {
         ChatChunk chunk = chunk(event);
         if (chunk != null) {
           begun = true;
+          if (!answering && format.hasContent(chunk)) {
+            answering = true;
+            incoming.begun(asked);
+          }
           finished |= format.finishes(chunk);
           last = format.isLast(chunk);
           return chunk;

@@ -103,7 +103,7 @@ public final class HttpModelClient implements ModelClient {
     if (reply.isPresent()) {
       return ChatStream.of(List.of(chunk(reply.get(), format, post)));
     }
-    ChatStream stream = transport.events(incoming, format);
+    ChatStream stream = transport.events(incoming, format, request.stream());
     if (!request.stream()) {
       return ChatStream.of(ApiFormat.read(stream).collect());
     }

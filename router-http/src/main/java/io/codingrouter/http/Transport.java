@@ -114,9 +114,11 @@ final class Transport {
     return incoming;
   }
 
-  /** Reads an event stream's chunks. */
-  EventStream events(Incoming incoming, EventFormat format) {
-    return new EventStream(incoming, format, clock);
+  /**
+   * Reads an event stream's chunks; tells what they are like and whether a stream was asked for.
+   */
+  EventStream events(Incoming incoming, EventFormat format, boolean asked) {
+    return new EventStream(incoming, format, asked, clock);
   }
 
   /** What the server says went wrong. */
