@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Reads the endpoints of one model. */
 final class EndpointReader {
   private static final String AUTHORIZATION = "Authorization";
+  private static final String KEY_OF_ANTHROPIC = "x-api-key";
   private static final Words<String> PROTOCOLS = Words.of("http", "https");
 
   /** Where a model of this format is served if nothing else is said, as with upstream. */
@@ -20,7 +21,7 @@ final class EndpointReader {
           1,
           URI.create("https://api.anthropic.com/v1"),
           Optional.empty(),
-          "x-api-key",
+          KEY_OF_ANTHROPIC,
           "",
           Map.of(),
           Map.of(),
@@ -48,7 +49,7 @@ final class EndpointReader {
     String owner = "endpoint " + name + " of model " + model;
     boolean anthropic = apiFormat.equals(Candidate.ANTHROPIC);
     String header =
-        section.field("auth_header").text().orElse(anthropic ? "x-api-key" : AUTHORIZATION);
+        section.field("auth_header").text().orElse(anthropic ? KEY_OF_ANTHROPIC : AUTHORIZATION);
     String prefix = anthropic && !header.equalsIgnoreCase(AUTHORIZATION) ? "" : "Bearer";
     return new Endpoint(
         name,

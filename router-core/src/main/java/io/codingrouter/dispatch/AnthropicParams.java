@@ -92,17 +92,7 @@ final class AnthropicParams {
       List.of(TEMPERATURE, TOP_P, TOP_K).forEach(field -> drop(field, "this model takes none"));
       return;
     }
-    JsonNode temperature = body.path(TEMPERATURE);
-    boolean warm = temperature.isNumber();
-    if (warm && thinks && temperature.decimalValue().compareTo(BigDecimal.ONE) != 0) {
-      drop(TEMPERATURE, "a model that thinks takes none");
-      warm = false;
-    } else if (warm && temperature.decimalValue().compareTo(BigDecimal.ONE) > 0) {
-      target.put(TEMPERATURE, 1);
-      changes.add("temperature lowered to 1");
-    } else if (warm) {
-      target.set(TEMPERATURE, temperature);
-    }
+    boolean warm = writeTemperature(target, thinks);
     if (warm && version >= ONE_OF_TWO) {
       drop(TOP_P, "this model takes it or temperature");
     } else if (thinks && body.path(TOP_P).asDouble(1) < 0.95) {
@@ -115,6 +105,22 @@ final class AnthropicParams {
     } else {
       copy(TOP_K, target);
     }
+  }
+
+  private boolean writeTemperature(ObjectNode target, boolean thinks) {
+    JsonNode given = body.path(TEMPERATURE);
+    int above = given.isNumber() ? given.decimalValue().compareTo(BigDecimal.ONE) : 0;
+    if (thinks && above != 0) {
+      drop(TEMPERATURE, "a model that thinks takes none");
+      return false;
+    }
+    if (above > 0) {
+      target.put(TEMPERATURE, 1);
+      changes.add("temperature lowered to 1");
+    } else {
+      copy(TEMPERATURE, target); // one that is no number is refused there, in their words
+    }
+    return JsonTree.has(body, TEMPERATURE);
   }
 
   /** Writes all that neither sampling, nor thinking, nor tools are. */

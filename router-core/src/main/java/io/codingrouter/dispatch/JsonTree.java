@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -34,6 +36,9 @@ final class JsonTree {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
+  private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+  private static final ObjectWriter WRITER = MAPPER.writer();
+
   private JsonTree() {}
 
   /** Reads a body that was read as a JSON object before. */
@@ -47,7 +52,7 @@ final class JsonTree {
   /** Reads any value; a missing node if it is not JSON. */
   static JsonNode value(String json) {
     try {
-      return MAPPER.readTree(json);
+      return READER.readTree(json);
     } catch (JsonProcessingException e) {
       return NODES.missingNode();
     }
@@ -55,7 +60,7 @@ final class JsonTree {
 
   static String write(JsonNode node) {
     try {
-      return MAPPER.writeValueAsString(node);
+      return WRITER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a tree in memory can always be written", e);
     }

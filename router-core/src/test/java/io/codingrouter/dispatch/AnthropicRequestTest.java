@@ -2,11 +2,15 @@ package io.codingrouter.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalInt;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -413,6 +417,45 @@ class AnthropicRequestTest {
             "n removed",
             "seed removed",
             "a field that Anthropic does not know removed");
+  }
+
+  @Test
+  void what_has_the_wrong_type_is_left_for_the_backend_to_refuse() {
+    ChatRequest given =
+        request(
+            "{'model':'m','temperature':'hot','max_tokens':'many','stop':[1],'tools':{},"
+                + "'thinking':1,'metadata':'x','messages':[1,{'role':'user','content':5}]}");
+    Adaptation adaptation = ApiFormat.adapt(given, candidate("m"), OptionalInt.empty());
+    assertThat(settings(adaptation))
+        .isEqualTo("'max_tokens':'many','temperature':'hot','stop_sequences':[1]");
+  }
+
+  @Property(tries = 300)
+  void changes_never_tell_what_the_caller_wrote(@ForAll String text) {
+    ObjectNode body = JsonTree.NODES.objectNode().put("model", SONNET).put("secret" + text, 1);
+    for (String field :
+        List.of(
+            "thinking",
+            "user",
+            "stop",
+            "metadata",
+            "service_tier",
+            "tools",
+            "tool_choice",
+            "reasoning_effort",
+            "response_format",
+            "max_tokens",
+            "temperature",
+            "functions")) {
+      body.put(field, "secret" + text);
+    }
+    body.putArray("messages").addObject().put("role", "secret").put("content", "secret" + text);
+    body.withArray("messages").addObject().put("role", "tool").put("name", "secret");
+    List<String> changes =
+        ApiFormat.adapt(
+                ChatRequest.fromJson(JsonTree.write(body)), candidate(SONNET), OptionalInt.empty())
+            .changes();
+    assertThat(String.join("\n", changes)).doesNotContain("secret");
   }
 
   @Test

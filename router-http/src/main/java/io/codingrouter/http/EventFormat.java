@@ -63,10 +63,7 @@ enum EventFormat {
 
     @Override
     boolean hasContent(ChatChunk chunk) {
-      return hasType(chunk, "content_block_delta")
-          || (hasType(chunk, "content_block_start")
-              && chunk.json("/content_block/name").isPresent())
-          || isWhole(chunk);
+      return hasType(chunk, "content_block_delta") || finishes(chunk);
     }
 
     @Override
@@ -115,7 +112,7 @@ enum EventFormat {
   /** Whether this is a whole reply. */
   abstract boolean isWhole(ChatChunk chunk);
 
-  /** Whether this is a part of what the model says. */
+  /** Whether the model has begun to answer with this. */
   abstract boolean hasContent(ChatChunk chunk);
 
   /** Whether nothing is missing when the stream ends behind this. */

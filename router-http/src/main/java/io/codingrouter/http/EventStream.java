@@ -17,8 +17,8 @@ final class EventStream implements ChatStream {
   private static final int LONGEST_EVENT = 16 * 1024 * 1024;
 
   private final Incoming incoming;
-  private final boolean asked;
   private final EventFormat format;
+  private final boolean asked;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;
@@ -34,6 +34,7 @@ final class EventStream implements ChatStream {
   /**
    * Creates a stream.
    *
+   * @param format what its events are like
    * @param asked whether the request asked for one, rather than for a whole reply
    */
   EventStream(Incoming incoming, EventFormat format, boolean asked, InstantSource clock) {
