@@ -36,7 +36,12 @@ final class Caller implements AutoCloseable {
   }
 
   private static ChatStream refuse(ModelCall call) {
-    throw new IllegalStateException(
+    throw noClient();
+  }
+
+  /** What is wrong where a call shall be made and nobody can. */
+  static IllegalStateException noClient() {
+    return new IllegalStateException(
         "this router only decides; give it a ModelClient to make calls:"
             + " Router.builder(config).modelClient(HttpModelClient.create())");
   }

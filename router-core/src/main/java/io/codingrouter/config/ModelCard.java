@@ -33,6 +33,7 @@ import java.util.Set;
  * @param inputModalities what it can be given; empty if nobody said, and then it is given anything
  * @param tools whether it can call tools
  * @param maxInFlight how many requests it can take at once
+ * @param limits how much it may be asked
  */
 public record ModelCard(
     String name,
@@ -53,7 +54,8 @@ public record ModelCard(
     Map<String, Secret> query,
     Set<Modality> inputModalities,
     boolean tools,
-    OptionalInt maxInFlight) {
+    OptionalInt maxInFlight,
+    Limits limits) {
 
   /**
    * Tells whether the model is declared to run locally, which is what privacy relies on.

@@ -51,6 +51,7 @@ final class ModelReader {
     section.field("loras");
     section.field("tags");
     section.field("modality");
+    Optional<Pricing> pricing = section.field("pricing").section(ModelReader::pricing);
     return new ModelCard(
         name,
         section.field("provider_model_id").text(),
@@ -60,7 +61,7 @@ final class ModelReader {
         KeyReader.accessKey(section, "model " + name),
         apiFormat,
         section.field("reasoning_family").text(),
-        section.field("pricing").section(ModelReader::pricing),
+        pricing,
         section.field("capabilities").texts(),
         toDouble(section.field("quality_score").number(0, 1)),
         section.field("location").word(LOCATIONS),
@@ -70,7 +71,8 @@ final class ModelReader {
         KeyReader.secrets(section.field("query"), "model " + name, false),
         modalities(section.field("input_modalities")),
         section.field("tools").flag().orElse(true),
-        toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)));
+        toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)),
+        LimitsReader.ofModel(section.field("limits"), pricing));
   }
 
   private static Set<Modality> modalities(Field field) {
@@ -88,7 +90,8 @@ final class ModelReader {
         section.field("prompt_per_1m").number(0, DEAREST).orElse(BigDecimal.ZERO),
         section.field("completion_per_1m").number(0, DEAREST).orElse(BigDecimal.ZERO),
         section.field("cached_input_per_1m").number(0, DEAREST),
-        section.field("cache_write_per_1m").number(0, DEAREST));
+        section.field("cache_write_per_1m").number(0, DEAREST),
+        section.field("reasoning_per_1m").number(0, DEAREST));
   }
 
   private static OptionalDouble toDouble(Optional<BigDecimal> number) {

@@ -29,7 +29,7 @@ class ConfigSchemaTest {
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
             "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
-            "location": "local"}],
+            "location": "local", "limits": {"budget": {"amount": 1, "per": "day"}}}],
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },
@@ -88,7 +88,9 @@ class ConfigSchemaTest {
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
           "complexity_scoring": {}, "domain_classifier": {}},
         "envelopes": {},
-        "stickiness": {}
+        "stickiness": {},
+        "limits": {"tenant": {"budget": {"amount": 1, "per": "day"}},
+          "tenants": {"acme": {"budget": {"amount": 1, "per": "day"}}}}
       }
       """;
 
