@@ -47,7 +47,7 @@ public class PolicyBenchmark {
   @Setup
   public void setUp() {
     RouterConfig config = RouterConfig.parse(policy());
-    if (!config.warnings().isEmpty()) {
+    if (config.warnings().stream().anyMatch(warning -> warning.path().startsWith("signals"))) {
       throw new IllegalStateException("not all of it acts: " + config.warnings());
     }
     router = Router.create(config);
@@ -200,7 +200,8 @@ public class PolicyBenchmark {
               + "]}}, predicate: {gt: 0.5}";
       case 2 ->
           "feature: {type: sequence, source: {type: sequence, sequences: [[" + words(3) + "]]}}";
-      default -> "feature: {type: exists, source: {type: keyword_set, keywords: [" + words(5) + "]}}";
+      default ->
+          "feature: {type: exists, source: {type: keyword_set, keywords: [" + words(5) + "]}}";
     };
   }
 
@@ -228,7 +229,7 @@ public class PolicyBenchmark {
       yaml.append("\n    rules: {operator: ").append(i % 2 == 0 ? "OR" : "AND");
       yaml.append(", conditions: [");
       for (int c = 0; c < 3; c++) {
-        yaml.append(c > 0 ? ", " : "").append(conditions.get((i * 3 + c) % conditions.size()));
+        yaml.append(c > 0 ? ", " : "").append(conditions.get(random.nextInt(conditions.size())));
       }
       yaml.append("]}\n    modelRefs: [{model: cloud}]\n");
     }

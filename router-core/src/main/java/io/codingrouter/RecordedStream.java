@@ -51,7 +51,7 @@ final class RecordedStream implements ChatStream {
     ChatChunk chunk = stream.next();
     String json = chunk.toJson();
     room -= room < 0 ? 0 : json.length();
-    if (room >= 0) {
+    if (room >= 0 || chunks.isEmpty()) { // a whole reply is one chunk of any length
       chunks.add(json);
     }
     return chunk;

@@ -7,6 +7,7 @@ import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.selection.MultiFactor;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What orders the models of a decision, as its algorithm says.
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 record Selectors(Map<String, ModelSelector> custom) {
   static final ModelSelector AS_WRITTEN = ModelSelector.asWritten();
+
+  // The weight of each factor where none is written, as the format's origin has it.
+  private static final double EVEN = 0.25;
 
   Selectors {
     custom = Map.copyOf(custom);
@@ -51,19 +55,21 @@ record Selectors(Map<String, ModelSelector> custom) {
 
   private static MultiFactor multiFactor(Map<String, Object> settings) {
     return new MultiFactor(
-        weights(group(settings, "weights")),
+        weights(group(settings, "weights"), settings.get("latency_metric")),
         ceilings(group(settings, "slo")),
         fallback(settings, Fallback.CHEAPEST));
   }
 
-  private static MultiFactor.Weights weights(Map<?, ?> weights) {
-    return weights.isEmpty()
-        ? MultiFactor.Weights.EVEN
-        : new MultiFactor.Weights(
-            number(weights, "quality", 0),
-            number(weights, "cost", 0),
-            number(weights, "latency", 0),
-            number(weights, "load", 0));
+  private static MultiFactor.Weights weights(Map<?, ?> weights, @Nullable Object metric) {
+    double absent = weights.isEmpty() ? EVEN : 0;
+    double latency = number(weights, "latency", absent);
+    double ttft = metric == null ? latency / 2 : metric.equals("ttft") ? latency : 0;
+    return new MultiFactor.Weights(
+        number(weights, "quality", absent),
+        number(weights, "cost", absent),
+        ttft,
+        latency - ttft,
+        number(weights, "load", absent));
   }
 
   private static MultiFactor.Ceilings ceilings(Map<?, ?> slo) {

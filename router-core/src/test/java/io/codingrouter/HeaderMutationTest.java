@@ -93,6 +93,14 @@ class HeaderMutationTest {
   }
 
   @Test
+  void all_but_the_headers_of_a_candidate_stays() {
+    Candidate changed = forward(config("delete: [authorization]")).candidates().get(0);
+    Candidate plain = forward(config("enabled: false")).candidates().get(0);
+    assertThat(changed.headers()).isNotEqualTo(plain.headers());
+    assertThat(changed).usingRecursiveComparison().ignoringFields("headers").isEqualTo(plain);
+  }
+
+  @Test
   void the_changes_name_headers_and_never_a_value() {
     Route.Forward route =
         forward(config("add: [{name: X-Tier, value: '${TIER}'}], delete: [Authorization]"));

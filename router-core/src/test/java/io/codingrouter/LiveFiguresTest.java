@@ -229,6 +229,37 @@ class LiveFiguresTest {
   }
 
   @Test
+  void a_metric_of_latency_leaves_the_other_time_out() {
+    ClockedModels models = new ClockedModels().takes(CLOUD, 900, 5).takes(DESK, 200, 50);
+    String algorithm =
+        "{type: multi_factor, multi_factor: {weights: {latency: 1}, latency_metric: %s}}";
+    try (Router router = router(config("{type: weighted}"), models)) {
+      for (int i = 0; i < 20; i++) {
+        router.stream(ASK).collect();
+      }
+      router.reload(config(algorithm.formatted("ttft")));
+      assertThat(order(router.route(ASK))).containsExactly(DESK, CLOUD);
+      router.reload(config(algorithm.formatted("tpot")));
+      assertThat(order(router.route(ASK))).containsExactly(CLOUD, DESK);
+    }
+  }
+
+  @Test
+  void weights_that_are_not_written_are_nothing_beside_those_that_are() {
+    ClockedModels models = new ClockedModels().takes(CLOUD, 900, 50).takes(DESK, 200, 5);
+    String algorithm = "{type: multi_factor, multi_factor: {weights: %s}}";
+    try (Router router = router(config("{type: weighted}"), models)) {
+      for (int i = 0; i < 20; i++) {
+        router.stream(ASK).collect();
+      }
+      router.reload(config(algorithm.formatted("{quality: 0.6, cost: 0.4}")));
+      assertThat(order(router.route(ASK))).containsExactly(CLOUD, DESK);
+      router.reload(config(algorithm.formatted("{}")));
+      assertThat(order(router.route(ASK))).containsExactly(DESK, CLOUD);
+    }
+  }
+
+  @Test
   void cost_takes_the_cheapest_above_the_floor() {
     try (Router router = Router.create(config("{type: cost}"))) {
       assertThat(order(router.route(ASK))).containsExactly(DESK, CLOUD);

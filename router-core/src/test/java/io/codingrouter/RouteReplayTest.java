@@ -126,6 +126,27 @@ class RouteReplayTest {
   }
 
   @Test
+  void a_conversation_that_stays_where_it_is_is_followed() {
+    RouterConfig config = Fixtures.weighted(1, 1);
+    List<RecordedRequest> records = new ArrayList<>();
+    List<String> models = new ArrayList<>();
+    try (Router live = Router.create(config)) {
+      for (int i = 0; i < 300; i++) {
+        ChatRequest turn =
+            ChatRequest.user("refactor " + i).toBuilder().session("s" + i % 30).build();
+        Route route = live.route(turn);
+        long seed = route.trace().seed();
+        records.add(RecordedRequest.of(turn.toBuilder().seed(seed).build()));
+        models.add(route.trace().model());
+      }
+    }
+    assertThat(models).contains("gemini-2.5-pro", "acme/Qwen3-Coder");
+    assertThat(RouteReplay.of(config, config).run(records).lines())
+        .extracting(line -> line.before().model())
+        .containsExactlyElementsOf(models);
+  }
+
+  @Test
   void a_cost_is_tokens_times_price_of_each_side() {
     ReplayReport report =
         RouteReplay.of(Fixtures.config(), CHEAPER)

@@ -204,6 +204,37 @@ class RouterReplayTest {
   }
 
   @Test
+  void a_long_reply_that_comes_as_one_chunk_is_kept_in_part() {
+    try (Router router = Router.create(config(CAPTURE + ", max_body_bytes: 100"))) {
+      Route.Forward route = (Route.Forward) router.route(ChatRequest.user("prove"));
+      ChatResponse reply = answer("abcd".repeat(10_000));
+      assertThat(route.complete(ChatStream.of(reply)).collect()).isEqualTo(reply);
+      assertThat(router.records().get(0).responseBody())
+          .contains(new CapturedBody(reply.toJson().substring(0, 100), true));
+    }
+  }
+
+  @Test
+  void a_stream_that_is_closed_early_or_breaks_leaves_no_answer() {
+    try (Router router = Router.create(config(CAPTURE))) {
+      Route.Forward closed = (Route.Forward) router.route(ChatRequest.user("prove"));
+      try (ChatStream stream = closed.complete(ChatStream.of(answer("a")))) {
+        stream.next();
+      }
+      assertThat(router.records().get(0).isAnswered()).isFalse();
+      assertThat(router.records().get(0).failure()).isEmpty();
+      assertThat(router.records().get(0).responseBody()).isEmpty();
+    }
+    FakeModelClient broken = FakeModelClient.replying(FakeReply.cutAfter("a", "b"));
+    try (Router router = router(CAPTURE, broken)) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> router.stream(ChatRequest.user("prove")).collect());
+      assertThat(router.records().get(0).failure()).contains(ModelException.TRUNCATED);
+      assertThat(router.records().get(0).responseBody()).isEmpty();
+    }
+  }
+
+  @Test
   void failures_and_the_model_that_answered_after_them_are_told() {
     FakeModelClient broken =
         FakeModelClient.replying(FakeReply.fails(ModelException.RATE_LIMITED, false));

@@ -45,6 +45,7 @@ final class AlgorithmReader {
           "ratings",
           "remom");
   private static final Words<String> FALLBACKS = Words.of("cheapest", "best", "first", "fail");
+  private static final Words<String> METRICS = Words.of("ttft", "tpot");
   private static final int HEAVIEST = 1_000_000;
   private static final int HIGHEST = 1_000_000_000;
 
@@ -96,6 +97,9 @@ final class AlgorithmReader {
     Map<String, Object> settings = new LinkedHashMap<>();
     put(settings, "weights", section.field("weights").section(AlgorithmReader::weights));
     put(settings, "slo", section.field("slo").section(AlgorithmReader::ceilings));
+    put(settings, "latency_metric", section.field("latency_metric").word(METRICS));
+    section.field("objective");
+    section.field("quality");
     put(settings, "latency_percentile", section.field("latency_percentile").integer(1, 100));
     put(settings, "on_no_candidates", section.field("on_no_candidates").word(FALLBACKS));
     return settings;

@@ -29,6 +29,8 @@ final class Inert {
           "providers.models[].tags",
           "providers.models[].modality",
           "decisions[].algorithm.multi_factor.latency_percentile",
+          "decisions[].algorithm.multi_factor.objective",
+          "decisions[].algorithm.multi_factor.quality",
           "decisions[].modelRefs[].reasoning_description");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */

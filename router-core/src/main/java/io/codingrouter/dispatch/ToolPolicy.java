@@ -78,7 +78,7 @@ final class ToolPolicy implements RequestEdit {
         choose(request, edits);
       }
       if (filter(request, edits, "functions")
-          || isGone(request.json("/function_call/name").orElse(""))) {
+          || request.json("/function_call/name").filter(this::isGone).isPresent()) {
         edits.remove("function_call");
       }
     }

@@ -6,7 +6,10 @@ import java.util.random.RandomGenerator;
 
 /** Takes the faster and less busy of two models that are drawn, then likewise from the rest. */
 record LatencyAware(boolean ttft, boolean tpot) implements ModelSelector {
-  // A time below a microsecond is the clock's noise: models that fast do not differ.
+  // What an answer has on average in LMSYS-Chat-1M (L. Zheng et al., 2023), rounded.
+  private static final double TOKENS_OF_AN_ANSWER = 200;
+
+  // Where no time is known, or the clock stands still, calls in flight shall count none the less.
   private static final double SHORTEST_MILLIS = 0.001;
 
   LatencyAware {
@@ -41,21 +44,20 @@ record LatencyAware(boolean ttft, boolean tpot) implements ModelSelector {
   }
 
   private static double shorter(double millis, double than) {
-    return millis < than ? Math.max(millis, SHORTEST_MILLIS) : than; // NaN is never shorter
+    return millis < than ? millis : than; // NaN is never shorter
   }
 
   private double load(ModelFigures figures, double shortestTtft, double shortestTpot) {
-    double latency =
-        (ttft ? multiple(figures.ttftMillis(), shortestTtft) : 0)
-            + (tpot ? multiple(figures.tpotMillis(), shortestTpot) : 0);
-    return Math.max(1, latency) * (figures.inFlight() + 1) / (1 - figures.failureRate());
+    double millis =
+        (ttft ? known(figures.ttftMillis(), shortestTtft) : 0)
+            + (tpot ? known(figures.tpotMillis(), shortestTpot) * TOKENS_OF_AN_ANSWER : 0);
+    return Math.max(millis, SHORTEST_MILLIS)
+        * (figures.inFlight() + 1)
+        / (1 - figures.failureRate());
   }
 
-  /** At least 1; 0 for a time that is known of no model: it must not blur the other. */
-  private static double multiple(double millis, double shortest) {
-    if (shortest == Double.POSITIVE_INFINITY) {
-      return 0;
-    }
-    return millis > shortest ? millis / shortest : 1;
+  /** The time, or the shortest if it is unknown, or nothing if it is unknown of every model. */
+  private static double known(double millis, double shortest) {
+    return shortest == Double.POSITIVE_INFINITY ? 0 : Double.isNaN(millis) ? shortest : millis;
   }
 }

@@ -55,9 +55,9 @@ public interface ModelSelector {
    * The next to try is taken likewise from the rest.
    *
    * <p>What counts is latency × (calls in flight + 1) ÷ (1 − failure rate), lower is better.
-   * Latency is the mean of the times to the first token and per output token, each as a multiple of
-   * the shortest among the models. A time that is unknown counts as the shortest, so that a model
-   * which was not called for a while is tried again; one that is known of no model does not count.
+   * Latency is what an answer of 200 tokens takes: the time to the first, and 200 times the time
+   * per token. A time that is unknown counts as the shortest among the models, so that one which
+   * was not called for a while is tried again.
    *
    * @param ttft whether the time to the first token counts
    * @param tpot whether the time per output token counts

@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * Orders models by a weighted sum of what speaks for each: high quality, low cost, low latency, low
  * load. A factor goes from 0, the worst of the candidates, to 1, the best. A model whose figure is
- * unknown has 0.5, and so have all where they do not differ. Equal sums keep the order as written.
- * Draws nothing.
+ * unknown has 0.5, and so have all where they do not differ. Sums that are equal, but for what
+ * rounding does to them, keep the order as written. Draws nothing.
  *
  * @param weights how much each factor counts
  * @param ceilings what a candidate must keep within
@@ -24,19 +24,27 @@ public record MultiFactor(Weights weights, Ceilings ceilings, Fallback fallback)
    *
    * @param quality of quality
    * @param cost of the price of a million tokens, see {@link MultiFactor#blend}
-   * @param latency of latency: half of it the time to the first token, half the time per output
-   *     token
+   * @param ttft of the time to the first token
+   * @param tpot of the time per output token
    * @param load of calls in flight
    */
-  public record Weights(double quality, double cost, double latency, double load) {
-    /** All factors alike, as the format's origin has it where no weights are written. */
-    public static final Weights EVEN = new Weights(0.25, 0.25, 0.25, 0.25);
+  public record Weights(double quality, double cost, double ttft, double tpot, double load) {
+    /**
+     * Quality, cost, latency and load alike, as the format's origin has it where no weights are
+     * written; each of the two times is half of latency.
+     */
+    public static final Weights EVEN = new Weights(0.25, 0.25, 0.125, 0.125, 0.25);
 
     public Weights {
       check("quality", quality);
       check("cost", cost);
-      check("latency", latency);
+      check("ttft", ttft);
+      check("tpot", tpot);
       check("load", load);
+    }
+
+    double sum() {
+      return quality + cost + ttft + tpot + load;
     }
 
     private static void check(String name, double weight) {
@@ -110,73 +118,76 @@ public record MultiFactor(Weights weights, Ceilings ceilings, Fallback fallback)
   @Override
   public List<ModelRef> order(List<ModelRef> models, SelectionContext context) {
     List<ModelFigures> figures = context.figures();
-    Sums sums = new Sums(weights, figures);
+    Sums sums = new Sums(weights);
     for (int i = 0; i < models.size(); i++) {
       if (ceilings.admit(figures.get(i))) {
-        sums.compareWith(figures.get(i));
+        sums.include(figures.get(i));
       }
     }
     Order order = new Order(models);
     for (int i = 0; i < models.size(); i++) {
       if (ceilings.admit(figures.get(i))) {
-        order.insert(i, sums);
+        order.insert(i, sums.rank(figures.get(i)));
       }
     }
     return order.isEmpty() ? fallback.order(models, figures) : order;
   }
 
   /**
-   * The sums by which candidates are ordered. They are reckoned anew for each comparison: to keep
-   * them would take an array, and a handful of multiplications costs less.
+   * The sums of some candidates, each factor compared among these. Fields of its own for each
+   * factor rather than five objects: these the compiler would not do without.
    */
-  private static final class Sums implements Order.Preference {
+  private static final class Sums {
     private final Weights weights;
-    private final List<ModelFigures> figures;
-    private final Range quality = new Range();
-    private final Range cost = new Range();
-    private final Range ttft = new Range();
-    private final Range tpot = new Range();
-    private final Range load = new Range();
+    private double lowestQuality = Double.POSITIVE_INFINITY;
+    private double highestQuality = Double.NEGATIVE_INFINITY;
+    private double lowestCost = Double.POSITIVE_INFINITY;
+    private double highestCost = Double.NEGATIVE_INFINITY;
+    private double lowestTtft = Double.POSITIVE_INFINITY;
+    private double highestTtft = Double.NEGATIVE_INFINITY;
+    private double lowestTpot = Double.POSITIVE_INFINITY;
+    private double highestTpot = Double.NEGATIVE_INFINITY;
+    private double lowestLoad = Double.POSITIVE_INFINITY;
+    private double highestLoad = Double.NEGATIVE_INFINITY;
 
-    Sums(Weights weights, List<ModelFigures> figures) {
+    Sums(Weights weights) {
       this.weights = weights;
-      this.figures = figures;
     }
 
-    void compareWith(ModelFigures candidate) {
-      quality.include(candidate.quality());
-      cost.include(candidate.costPer1m());
-      ttft.include(candidate.ttftMillis());
-      tpot.include(candidate.tpotMillis());
-      load.include(candidate.inFlight());
+    void include(ModelFigures candidate) {
+      lowestQuality = lower(candidate.quality(), lowestQuality);
+      highestQuality = higher(candidate.quality(), highestQuality);
+      lowestCost = lower(candidate.costPer1m(), lowestCost);
+      highestCost = higher(candidate.costPer1m(), highestCost);
+      lowestTtft = lower(candidate.ttftMillis(), lowestTtft);
+      highestTtft = higher(candidate.ttftMillis(), highestTtft);
+      lowestTpot = lower(candidate.tpotMillis(), lowestTpot);
+      highestTpot = higher(candidate.tpotMillis(), highestTpot);
+      lowestLoad = lower(candidate.inFlight(), lowestLoad);
+      highestLoad = higher(candidate.inFlight(), highestLoad);
     }
 
-    @Override
-    public int compare(int a, int b) {
-      return Double.compare(of(figures.get(b)), of(figures.get(a)));
+    /** From 0, the best sum there can be, to the greatest integer: to about a billionth. */
+    int rank(ModelFigures candidate) {
+      double lost =
+          weights.quality() * (1 - place(candidate.quality(), lowestQuality, highestQuality))
+              + weights.cost() * place(candidate.costPer1m(), lowestCost, highestCost)
+              + weights.ttft() * place(candidate.ttftMillis(), lowestTtft, highestTtft)
+              + weights.tpot() * place(candidate.tpotMillis(), lowestTpot, highestTpot)
+              + weights.load() * place(candidate.inFlight(), lowestLoad, highestLoad);
+      return (int) (lost / weights.sum() * Integer.MAX_VALUE); // 0 where nothing weighs
     }
 
-    private double of(ModelFigures candidate) {
-      return weights.quality() * quality.place(candidate.quality())
-          + weights.cost() * (1 - cost.place(candidate.costPer1m()))
-          + weights.latency()
-              * (1 - (ttft.place(candidate.ttftMillis()) + tpot.place(candidate.tpotMillis())) / 2)
-          + weights.load() * (1 - load.place(candidate.inFlight()));
+    private static double lower(double value, double than) {
+      return value < than ? value : than; // NaN is neither lower nor higher
     }
-  }
 
-  /** The values of one factor. */
-  private static final class Range {
-    private double lowest = Double.POSITIVE_INFINITY;
-    private double highest = Double.NEGATIVE_INFINITY;
-
-    void include(double value) {
-      lowest = value < lowest ? value : lowest; // NaN is neither lower nor higher
-      highest = value > highest ? value : highest;
+    private static double higher(double value, double than) {
+      return value > than ? value : than;
     }
 
     /** From 0, the lowest, to 1, the highest. */
-    double place(double value) {
+    private static double place(double value, double lowest, double highest) {
       return highest > lowest && !Double.isNaN(value)
           ? (value - lowest) / (highest - lowest)
           : NEUTRAL;

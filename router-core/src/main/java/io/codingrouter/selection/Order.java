@@ -11,8 +11,10 @@ import java.util.RandomAccess;
  * Not modifiable once it is handed out.
  */
 final class Order extends AbstractList<ModelRef> implements RandomAccess {
+  private static final int PLACE_BITS = 32;
+
   private final List<ModelRef> models;
-  private final int[] places;
+  private final long[] entries; // a model's place in the list, and above it what it is sorted by
   private int size;
 
   /** Which of two models, by their places in the list, comes first: the sign of a comparator. */
@@ -24,7 +26,7 @@ final class Order extends AbstractList<ModelRef> implements RandomAccess {
   /** Creates an order without any model. */
   Order(List<ModelRef> models) {
     this.models = models;
-    this.places = new int[models.size()];
+    this.entries = new long[models.size()];
   }
 
   /** Orders all models. */
@@ -38,40 +40,42 @@ final class Order extends AbstractList<ModelRef> implements RandomAccess {
 
   /** Puts a model behind all that are as good or better: inserted in turn, equals keep theirs. */
   void insert(int place, Preference preference) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (preference.compare(place, places[middle]) < 0) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    int at = size++;
+    for (; at > 0 && preference.compare(place, place(at - 1)) < 0; at--) {
+      entries[at] = entries[at - 1];
     }
-    System.arraycopy(places, low, places, low + 1, size - low);
-    places[low] = place;
-    size++;
+    entries[at] = place;
+  }
+
+  /** Puts a model behind all of its rank, 0 or more, or lower; for orders of ranked models only. */
+  void insert(int place, int rank) {
+    long entry = ((long) rank << PLACE_BITS) | place;
+    int at = size++;
+    for (; at > 0 && entry < entries[at - 1]; at--) {
+      entries[at] = entries[at - 1];
+    }
+    entries[at] = entry;
   }
 
   /** Puts a model at the end. */
   void add(int place) {
-    places[size++] = place;
+    entries[size++] = place;
   }
 
   /** The place in the list of the i-th model of this order. */
   int place(int i) {
-    return places[i];
+    return (int) entries[i];
   }
 
   void swap(int i, int j) {
-    int place = places[i];
-    places[i] = places[j];
-    places[j] = place;
+    long entry = entries[i];
+    entries[i] = entries[j];
+    entries[j] = entry;
   }
 
   @Override
   public ModelRef get(int i) {
-    return models.get(places[Objects.checkIndex(i, size)]);
+    return models.get(place(Objects.checkIndex(i, size)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.codingrouter.signal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Occurrences of keywords. */
@@ -17,13 +19,13 @@ final class KeywordCount implements StructureCount {
    * @param keywords the keywords as they are written
    */
   KeywordCount(int scan, int[] numbers, List<String> keywords) {
-    int[] firsts =
-        IntStream.range(0, numbers.length)
-            .filter(i -> IntStream.range(0, i).noneMatch(j -> numbers[j] == numbers[i]))
-            .toArray();
+    Map<Integer, String> distinct = new LinkedHashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      distinct.putIfAbsent(numbers[i], keywords.get(i));
+    }
     this.scan = scan;
-    this.numbers = IntStream.of(firsts).map(i -> numbers[i]).toArray();
-    this.keywords = IntStream.of(firsts).mapToObj(keywords::get).toList();
+    this.numbers = distinct.keySet().stream().mapToInt(Integer::intValue).toArray();
+    this.keywords = List.copyOf(distinct.values());
   }
 
   @Override

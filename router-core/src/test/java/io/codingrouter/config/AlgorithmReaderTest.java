@@ -71,15 +71,19 @@ class AlgorithmReaderTest {
   }
 
   @Test
-  void a_percentile_warns_that_averages_stand_for_it() {
+  void what_stands_for_something_else_here_warns() {
     RouterConfig config =
         Example.parse(
             with(
                 "{type: multi_factor, multi_factor: {weights: {latency: 0.5, load: 0.1},"
                     + " slo: {max_ttft_ms: 800, max_tpot_ms: 20, max_inflight: 50},"
-                    + " latency_percentile: 95}}"));
+                    + " latency_metric: ttft, latency_percentile: 95,"
+                    + " objective: {strategy: weighted}, quality: {index: overall}}}"));
     assertThat(paths(config.warnings()))
-        .containsExactly("decisions[0].algorithm.multi_factor.latency_percentile");
+        .containsExactlyInAnyOrder(
+            "decisions[0].algorithm.multi_factor.objective",
+            "decisions[0].algorithm.multi_factor.quality",
+            "decisions[0].algorithm.multi_factor.latency_percentile");
     RouterConfig upstream =
         Example.parse(
             with(

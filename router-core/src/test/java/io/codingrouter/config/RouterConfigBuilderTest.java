@@ -13,7 +13,11 @@ import io.codingrouter.model.Location;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.model.ReasoningFamily;
+import io.codingrouter.signal.Bounds;
 import io.codingrouter.signal.KeywordRule;
+import io.codingrouter.signal.RoleBinding;
+import io.codingrouter.signal.RoleBinding.Kind;
+import io.codingrouter.signal.StructureRule;
 import io.codingrouter.signal.TextSource;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -137,6 +141,37 @@ class RouterConfigBuilderTest {
     assertThat(built.aliases()).containsEntry("claude-3.5*", "auto");
     assertThat(built.models().get(1).accessKey().orElseThrow().reveal()).isEqualTo("k-123");
     assertThat(Example.parse(built.toYaml())).isEqualTo(built);
+  }
+
+  @Test
+  void says_signals_of_any_kind_by_their_keys() {
+    RouterConfig built =
+        minimal()
+            .set("signals.structure[0].name", "ordered")
+            .set(
+                "signals.structure[0].feature",
+                Map.of(
+                    "type",
+                    "sequence",
+                    "source",
+                    Map.of("type", "sequence", "sequences", List.of(List.of("first", "then")))))
+            .set("signals.role_bindings[0].name", "editors")
+            .set("signals.role_bindings[0].role", "editor")
+            .set(
+                "signals.role_bindings[0].subjects",
+                List.of(Map.of("kind", "Group", "name", "press")))
+            .build();
+    assertThat(built.signals())
+        .containsExactly(
+            new StructureRule(
+                "ordered",
+                TextSource.ASK,
+                StructureRule.Feature.SEQUENCE,
+                new StructureRule.Sequences(List.of(List.of("first", "then")), false),
+                Bounds.NONE),
+            new RoleBinding(
+                "editors", "editor", List.of(new RoleBinding.Subject(Kind.GROUP, "press"))));
+    assertThat(RouterConfig.parse(built.toYaml())).isEqualTo(built);
   }
 
   @Test

@@ -134,6 +134,16 @@ class ToolPolicyTest {
   }
 
   @Test
+  void a_caller_who_wants_no_call_gets_none() {
+    for (String none : List.of("\"tool_choice\":\"none\"", "\"function_call\":\"none\"")) {
+      String list = none.contains("tool") ? tools("read") : "\"functions\":[{\"name\":\"read\"}]";
+      Adaptation filtered = apply(allow("read"), list + "," + none);
+      assertThat(filtered.changes()).isEmpty();
+      assertThat(filtered.request().toJson()).contains(none);
+    }
+  }
+
+  @Test
   void the_changes_tell_no_name_that_the_caller_gave() {
     Adaptation filtered = apply(allow("read"), tools("read", "hunter2"));
     assertThat(filtered.changes()).isNotEmpty().noneMatch(each -> each.contains("hunter2"));

@@ -7,6 +7,7 @@ import io.codingrouter.model.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,11 +75,20 @@ class LatencyAwareTest {
   }
 
   @Test
-  void times_count_half_each_as_multiples_of_the_shortest() {
-    ModelFigures slowToBegin = Contexts.live(0, 300, 10, 0, 0);
-    assertThat(Contexts.order(BOTH, List.of(slowToBegin, Contexts.live(1, 100, 31, 0, 0))))
+  void latency_is_the_time_of_an_answer_of_two_hundred_tokens() {
+    ModelFigures slowToBegin = Contexts.live(0, 3_000, 10, 0, 0);
+    assertThat(Contexts.order(BOTH, List.of(slowToBegin, Contexts.live(1, 1_000, 20.1, 0, 0))))
         .containsExactly(0, 1);
-    assertThat(Contexts.order(BOTH, List.of(slowToBegin, Contexts.live(1, 100, 29, 0, 0))))
+    assertThat(Contexts.order(BOTH, List.of(slowToBegin, Contexts.live(1, 1_000, 19.9, 0, 0))))
+        .containsExactly(1, 0);
+  }
+
+  @Test
+  void a_server_that_sends_all_at_once_is_no_faster_for_it() {
+    assertThat(
+            Contexts.order(
+                BOTH,
+                List.of(Contexts.live(0, 5_000, 0.001, 0, 0), Contexts.live(1, 500, 20, 0, 0))))
         .containsExactly(1, 0);
   }
 
@@ -123,23 +133,12 @@ class LatencyAwareTest {
   }
 
   private static double load(ModelFigures of, List<ModelFigures> all) {
-    double ttft =
-        multiple(of.ttftMillis(), all.stream().mapToDouble(ModelFigures::ttftMillis).toArray());
-    double tpot =
-        multiple(of.tpotMillis(), all.stream().mapToDouble(ModelFigures::tpotMillis).toArray());
-    return Math.max(1, ttft + tpot) * (of.inFlight() + 1) / (1 - of.failureRate());
+    double ttft = time(of.ttftMillis(), all.stream().mapToDouble(ModelFigures::ttftMillis));
+    double tpot = time(of.tpotMillis(), all.stream().mapToDouble(ModelFigures::tpotMillis));
+    return Math.max(0.001, ttft + tpot * 200) * (of.inFlight() + 1) / (1 - of.failureRate());
   }
 
-  private static double multiple(double millis, double[] all) {
-    double shortest = Double.POSITIVE_INFINITY;
-    for (double each : all) {
-      if (!Double.isNaN(each)) {
-        shortest = Math.min(shortest, Math.max(each, 0.001));
-      }
-    }
-    if (shortest == Double.POSITIVE_INFINITY) {
-      return 0;
-    }
-    return Double.isNaN(millis) ? 1 : Math.max(1, millis / shortest);
+  private static double time(double millis, DoubleStream all) {
+    return Double.isNaN(millis) ? all.filter(each -> !Double.isNaN(each)).min().orElse(0) : millis;
   }
 }

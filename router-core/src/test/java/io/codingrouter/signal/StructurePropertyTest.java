@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -34,35 +35,51 @@ class StructurePropertyTest {
 
   @Provide
   Arbitrary<Given> given() {
-    return Arbitraries.of(ALPHABETS)
-        .flatMap(
-            alphabet -> {
-              Arbitrary<String> text =
-                  Arbitraries.of(alphabet)
-                      .list()
-                      .ofMaxSize(40)
-                      .map(parts -> String.join("", parts));
-              Arbitrary<String> keyword =
-                  Arbitraries.of(alphabet)
-                      .list()
-                      .ofMinSize(1)
-                      .ofMaxSize(4)
-                      .map(parts -> String.join("", parts))
-                      .filter(made -> !made.isBlank());
-              return keyword
-                  .list()
-                  .ofMinSize(1)
-                  .ofMaxSize(4)
-                  .list()
-                  .ofMinSize(1)
-                  .ofMaxSize(3)
-                  .flatMap(keywords -> text.map(made -> new Given(keywords, made)));
-            });
+    return Arbitraries.of(ALPHABETS).flatMap(StructurePropertyTest::given);
+  }
+
+  @Provide
+  Arbitrary<Given> fewCharacters() {
+    return given(List.of("a", "b", " ", "文", "字", "A", "_"));
+  }
+
+  private static Arbitrary<Given> given(List<String> alphabet) {
+    Arbitrary<String> text =
+        Arbitraries.of(alphabet).list().ofMaxSize(40).map(parts -> String.join("", parts));
+    Arbitrary<String> keyword =
+        Arbitraries.of(alphabet)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(4)
+            .map(parts -> String.join("", parts))
+            .filter(made -> !made.isBlank());
+    return keyword
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .flatMap(keywords -> text.map(made -> new Given(keywords, made)));
   }
 
   @Property(tries = 2000)
   void counts_keywords_and_follows_sequences_as_a_naive_search_does(
       @ForAll("given") Given given, @ForAll boolean caseSensitive) {
+    check(given, caseSensitive, List.of());
+  }
+
+  // So many different characters that only the first few states fit into the table of rows.
+  @Property(tries = 20)
+  void states_without_a_row_count_the_same(@ForAll("fewCharacters") Given given) {
+    List<String> filler =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> Character.toString(0x4E00 + 7 * i) + "文" + (char) (0x3041 + i % 80))
+            .toList();
+    check(given, false, filler);
+  }
+
+  private static void check(Given given, boolean caseSensitive, List<String> more) {
     Assume.that(!given.text().isBlank());
     List<StructureRule> rules = new ArrayList<>();
     for (List<String> keywords : given.keywords()) {
@@ -70,6 +87,7 @@ class StructurePropertyTest {
       rules.add(rule(Feature.SEQUENCE, new Sequences(List.of(keywords), caseSensitive)));
     }
     rules.add(rule(Feature.SEQUENCE, new Sequences(given.keywords(), caseSensitive)));
+    rules.add(rule(Feature.COUNT, new Keywords(more, caseSensitive)));
 
     StructureIndex index = StructureIndex.compile(rules);
     StructureMatches matches = new StructureMatches(index);
