@@ -31,8 +31,7 @@ final class EndpointProbe {
 
   /** What a listing that is refused so says: that there is none. */
   private static final List<String> NO_LISTING =
-      List.of(
-          ModelException.NOT_FOUND, ModelException.BAD_REQUEST, ModelException.MALFORMED);
+      List.of(ModelException.NOT_FOUND, ModelException.BAD_REQUEST, ModelException.MALFORMED);
 
   private final ModelClient client;
   private final ModelCard card;

@@ -66,8 +66,7 @@ final class Meter {
         .budget()
         .flatMap(
             budget ->
-                excess(
-                    Kind.of(budget), Price.picos(budget.amount()), budget.toString(), now));
+                excess(Kind.of(budget), Price.picos(budget.amount()), budget.toString(), now));
   }
 
   private Optional<Excess> excess(Kind kind, long limit, String words, long now) {
@@ -111,8 +110,7 @@ final class Meter {
     limits
         .budget()
         .filter(budget -> isPricedIn(budget.currency(), card))
-        .ifPresent(
-            budget -> window(Kind.of(budget)).add(Price.picos(card, usage).orElse(0), now));
+        .ifPresent(budget -> window(Kind.of(budget)).add(Price.picos(card, usage).orElse(0), now));
   }
 
   private static boolean isPricedIn(String currency, ModelCard card) {

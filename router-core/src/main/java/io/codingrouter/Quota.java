@@ -63,9 +63,7 @@ final class Quota {
     }
     taken = model;
     ModelCard card = plan.card(model);
-    return card.limits().isEmpty()
-        ? Optional.empty()
-        : take(meters.model(card), card.limits());
+    return card.limits().isEmpty() ? Optional.empty() : take(meters.model(card), card.limits());
   }
 
   private Optional<Excess> take(Meter meter, Limits limits) {

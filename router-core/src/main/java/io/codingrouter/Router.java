@@ -261,8 +261,8 @@ public final class Router implements AutoCloseable {
 
   /**
    * Puts another configuration in the place of the present one. Requests on their way keep the plan
-   * that they began with. Counts, the figures of models by name,
-   * and what limits have counted, go on.
+   * that they began with. Counts, the figures of models by name, and what limits have counted, go
+   * on.
    *
    * @param config what the router shall do from now on
    * @throws ConfigException if it asks for a selector that the router was not given; the present
@@ -309,9 +309,9 @@ public final class Router implements AutoCloseable {
   }
 
   /**
-   * Asks each endpoint of each model whether it would answer. All are asked at once, on the builder's
-   * executor and this thread. What the configuration claims and an endpoint denies is also told to
-   * {@link RouterListener#warned}.
+   * Asks each endpoint of each model whether it would answer. All are asked at once, on the
+   * builder's executor and this thread. What the configuration claims and an endpoint denies is
+   * also told to {@link RouterListener#warned}.
    *
    * @param depth whether each model shall answer with a token as well, for a minute at most
    * @return one check for each endpoint, in the order of the configuration; kept in {@link #stats}

@@ -98,8 +98,7 @@ final class StatsRecorder {
       String decision, String tenant, ModelCard card, Optional<ModelCard> reference, Usage usage) {
     counts(card.name()).tally.add(card, usage);
     spending.add(decision, tenant, card, usage);
-    reference.ifPresent(
-        cloud -> allCloudPicos.add(Price.picos(cloud, usage).orElse(0)));
+    reference.ifPresent(cloud -> allCloudPicos.add(Price.picos(cloud, usage).orElse(0)));
   }
 
   /** How the calls of a model go. */

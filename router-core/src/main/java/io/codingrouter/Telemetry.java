@@ -60,7 +60,8 @@ final class Telemetry {
     tell(to -> to.completed(trace, usage, attempts));
     Price.picos(card, usage)
         .ifPresent(
-            picos -> tell(to -> to.charged(trace, card.name(), Price.money(picos), currency(card))));
+            picos ->
+                tell(to -> to.charged(trace, card.name(), Price.money(picos), currency(card))));
   }
 
   private static String currency(ModelCard card) {

@@ -16,7 +16,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks all endpoints of a configuration at once whether they would answer. Safe for concurrent use. */
+/**
+ * Asks all endpoints of a configuration at once whether they would answer. Safe for concurrent use.
+ */
 final class Verification {
   private final @Nullable ModelClient client;
   private final Executor executor;
@@ -24,10 +26,7 @@ final class Verification {
   private final LongSupplier nanoTime;
 
   Verification(
-      @Nullable ModelClient client,
-      Executor executor,
-      InstantSource clock,
-      LongSupplier nanoTime) {
+      @Nullable ModelClient client, Executor executor, InstantSource clock, LongSupplier nanoTime) {
     this.client = client;
     this.executor = executor;
     this.clock = clock;
@@ -48,8 +47,7 @@ final class Verification {
     List<FutureTask<EndpointCheck>> tasks = new ArrayList<>();
     for (ModelCard card : config.models()) {
       for (Endpoint endpoint : card.endpoints()) {
-        EndpointProbe probe =
-            new EndpointProbe(client, card, endpoint, clock.instant(), nanoTime);
+        EndpointProbe probe = new EndpointProbe(client, card, endpoint, clock.instant(), nanoTime);
         tasks.add(new FutureTask<>(() -> probe.check(depth)));
       }
     }

@@ -140,8 +140,7 @@ class LimitsTest {
 
   @Test
   void chat_throws_what_route_would_say() {
-    try (Router router =
-        router(config("rpm: 1", "rpm: 1", ""), FakeModelClient.answering("so"))) {
+    try (Router router = router(config("rpm: 1", "rpm: 1", ""), FakeModelClient.answering("so"))) {
       router.chat(ask("t"));
       router.chat(ask("t"));
       assertThatExceptionOfType(BlockedException.class)
@@ -170,8 +169,7 @@ class LimitsTest {
 
   @Test
   void money_counts_exactly_and_slides_out_of_its_period() {
-    try (Router router =
-        router(config("budget: {amount: 0.03, per: day}", "", ""))) {
+    try (Router router = router(config("budget: {amount: 0.03, per: day}", "", ""))) {
       complete(router.route(ask("t")), taking(1_000, 0)); // a cent
       pass(Duration.ofHours(12));
       complete(router.route(ask("t")), taking(1_000, 999));
@@ -187,8 +185,7 @@ class LimitsTest {
 
   @Test
   void what_has_no_known_cost_fills_no_budget() {
-    try (Router router =
-        router(config("budget: {amount: 0.01, per: month}", "", ""))) {
+    try (Router router = router(config("budget: {amount: 0.01, per: month}", "", ""))) {
       complete(router.route(ask("t")), ChatResponse.of("nobody counted"));
       assertThat(model(router.route(ask("t")))).isEqualTo("first");
     }

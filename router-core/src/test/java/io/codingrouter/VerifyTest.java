@@ -54,8 +54,7 @@ class VerifyTest {
     private final Function<Candidate, ModelListing> listing;
     private final Function<ModelCall, ChatStream> answer;
 
-    Endpoints(
-        Function<Candidate, ModelListing> listing, Function<ModelCall, ChatStream> answer) {
+    Endpoints(Function<Candidate, ModelListing> listing, Function<ModelCall, ChatStream> answer) {
       this.listing = listing;
       this.answer = answer;
     }

@@ -30,6 +30,7 @@ final class CanonicalFormat {
           "api_format",
           "reasoning_family",
           "pricing",
+          "limits",
           "reliability");
   private static final Map<String, String> CARD_KEYS = cardKeys();
   private static final Map<String, String> BACKEND_KEYS = backendKeys();
@@ -141,6 +142,7 @@ final class CanonicalFormat {
       out.put("signals", signals.key(), complete);
     }
     move(section, "stickiness", out, "stickiness");
+    move(section, "limits", out, "limits");
     move(section, "projections", out, "projections");
     move(section, "decisions", out, "decisions");
     return true;

@@ -44,7 +44,8 @@ final class LimitsReader {
     section
         .field("tenants")
         .entries(
-            (tenant, value) -> value.section(this::limits).ifPresent(own -> named.put(tenant, own)));
+            (tenant, value) ->
+                value.section(this::limits).ifPresent(own -> named.put(tenant, own)));
     return new TenantLimits(
         section.field("tenant").section(this::limits).orElse(Limits.NONE), named);
   }

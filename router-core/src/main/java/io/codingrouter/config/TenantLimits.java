@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How much tenants may ask, each by itself. Requests without a tenant are those of one tenant, whose
- * name is {@code ""}. Immutable.
+ * How much tenants may ask, each by itself. Requests without a tenant are those of one tenant,
+ * whose name is {@code ""}. Immutable.
  *
  * @param each what holds for every tenant that has no limits of its own
  * @param named tenants with limits of their own, which hold instead

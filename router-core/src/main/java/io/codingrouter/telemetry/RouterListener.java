@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
  * For one request the order is {@link #routed}, then {@link #completed} or {@link #failed} if the
- * call was made, and {@link #charged} last. Methods run on the caller's thread: they must be fast, must not throw (what they
- * throw is ignored), and must be safe for concurrent use.
+ * call was made, and {@link #charged} last. Methods run on the caller's thread: they must be fast,
+ * must not throw (what they throw is ignored), and must be safe for concurrent use.
  */
 public interface RouterListener {
 

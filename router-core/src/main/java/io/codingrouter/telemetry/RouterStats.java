@@ -38,8 +38,8 @@ import java.util.TreeMap;
  * @param decisionSpend what answers took, by decision; {@code ""} stands for no decision
  * @param tenantSpend what answers took, by tenant; {@code ""} stands for requests without a tenant.
  *     The least used of more than 10,000 tenants are forgotten
- * @param checks what came of the latest {@code Router.verify()} of each endpoint, in the order of the
- *     configuration; endpoints that were not verified are left out
+ * @param checks what came of the latest {@code Router.verify()} of each endpoint, in the order of
+ *     the configuration; endpoints that were not verified are left out
  */
 public record RouterStats(
     List<ModelStats> models,

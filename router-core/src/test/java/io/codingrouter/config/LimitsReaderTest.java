@@ -33,7 +33,8 @@ class LimitsReaderTest {
   void limits_of_a_model_are_read_and_written_back() {
     RouterConfig config =
         Example.parse(
-            ofModel("rpm: 60, tpm: 100K, budget: {amount: 12.50, currency: EUR, per: day}",
+            ofModel(
+                "rpm: 60, tpm: 100K, budget: {amount: 12.50, currency: EUR, per: day}",
                 "currency: EUR"));
     assertThat(config.models().get(0).limits())
         .isEqualTo(
@@ -57,6 +58,26 @@ class LimitsReaderTest {
     assertThat(config.tenantLimits().of("ours").isEmpty()).isTrue();
     assertThat(config.warnings()).isEmpty();
     assertThat(Example.parse(config.toYaml())).isEqualTo(config);
+  }
+
+  @Test
+  void the_v03_format_has_those_of_tenants_under_routing() {
+    RouterConfig config =
+        RouterConfig.parse(
+            """
+            version: v0.3
+            providers:
+              defaults: {default_model: m}
+              models:
+                - name: m
+                  backend_refs: [{endpoint: "localhost:8000"}]
+                  limits: {rpm: 6}
+            routing:
+              limits: {tenant: {rpm: 7}}
+            """);
+    assertThat(config.models().get(0).limits().requestsPerMinute()).hasValue(6);
+    assertThat(config.tenantLimits().each().requestsPerMinute()).hasValue(7);
+    assertThat(config.migrate()).isEqualTo(config);
   }
 
   @Test
@@ -87,7 +108,10 @@ class LimitsReaderTest {
 
   @Test
   void a_budget_that_never_fills_warns() {
-    assertThat(said(Example.parse(ofTenants("tenants: {a: {budget: {amount: 5, per: day}}}")).warnings()))
+    assertThat(
+            said(
+                Example.parse(ofTenants("tenants: {a: {budget: {amount: 5, per: day}}}"))
+                    .warnings()))
         .singleElement()
         .asString()
         .startsWith("limits.tenants.a.budget this budget never fills, as there is no price");

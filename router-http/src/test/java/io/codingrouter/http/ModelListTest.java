@@ -50,8 +50,7 @@ class ModelListTest extends HttpTest {
 
   private ModelException refusal(MockResponse response) {
     server.enqueue(response);
-    ModelException failure =
-        catchThrowableOfType(ModelException.class, () -> list("m", base()));
+    ModelException failure = catchThrowableOfType(ModelException.class, () -> list("m", base()));
     assertThat(failure).isNotNull();
     assertSilent(failure);
     return failure;
@@ -149,7 +148,11 @@ class ModelListTest extends HttpTest {
   @CsvSource({"401, unauthorized", "403, unauthorized", "404, not_found", "500, server_error"})
   void refusals_keep_their_kind(int status, String kind) {
     assertThat(
-            refusal(new MockResponse.Builder().code(status).body("{\"error\":\"" + KEY + "\"}").build())
+            refusal(
+                    new MockResponse.Builder()
+                        .code(status)
+                        .body("{\"error\":\"" + KEY + "\"}")
+                        .build())
                 .kind())
         .isEqualTo(kind);
   }

@@ -39,7 +39,10 @@ class VerifyTest extends HttpTest {
             }
             return request.getBody().utf8().contains(MODEL)
                 ? json(ANSWER)
-                : new MockResponse.Builder().code(404).body("{\"error\":\"no such model\"}").build();
+                : new MockResponse.Builder()
+                    .code(404)
+                    .body("{\"error\":\"no such model\"}")
+                    .build();
           }
         });
   }
@@ -48,15 +51,10 @@ class VerifyTest extends HttpTest {
     RouterConfig config =
         RouterConfig.builder()
             .model(
-                model,
-                m ->
-                    m.endpoint("127.0.0.1:" + port)
-                        .accessKey(key)
-                        .contextWindow(128_000))
+                model, m -> m.endpoint("127.0.0.1:" + port).accessKey(key).contextWindow(128_000))
             .defaultModel(model)
             .build();
-    try (Router router =
-        Router.builder(config).modelClient(HttpModelClient.create()).build()) {
+    try (Router router = Router.builder(config).modelClient(HttpModelClient.create()).build()) {
       List<EndpointCheck> checks = router.verify(depth);
       assertThat(router.stats().checks()).isEqualTo(checks);
       assertThat(checks.toString()).doesNotContain(KEY, SECOND_KEY);
@@ -94,8 +92,7 @@ class VerifyTest extends HttpTest {
 
   @Test
   void a_wrong_model_is_told_with_the_right_one() {
-    EndpointCheck check =
-        verify("acme/small-4", KEY, server.getPort(), EndpointCheck.Depth.ANSWER);
+    EndpointCheck check = verify("acme/small-4", KEY, server.getPort(), EndpointCheck.Depth.ANSWER);
     assertThat(check.outcome()).isEqualTo(ModelException.NOT_FOUND);
     assertThat(check.reason()).contains("provider_model_id: \"" + MODEL + "\"");
     assertThat(server.getRequestCount()).isEqualTo(1); // nothing is asked of what is not there
