@@ -95,7 +95,10 @@ final class Caller implements AutoCloseable {
     try {
       return asking.ask(
           candidates,
-          candidate -> streamed(exchange.adapt(candidate).request(), stream),
+          candidate -> {
+            ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
+            return stream ? StreamUsage.asked(request, candidate) : request;
+          },
           exchange.original().timeout().orElseGet(exchange.plan()::timeout));
     } catch (RuntimeException e) {
       exchange.failed(forward.trace(), e);

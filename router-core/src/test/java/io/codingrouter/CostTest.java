@@ -125,6 +125,24 @@ class CostTest {
   }
 
   @Test
+  void a_stream_is_asked_what_it_took_unless_the_caller_or_the_server_will_not() {
+    FakeModelClient client = FakeModelClient.replying(streamed(USAGE));
+    ChatRequest own =
+        ChatRequest.user("hello").toBuilder().setJson("/stream_options", "{\"x\":1}").build();
+    for (String config : List.of(CONFIG, CONFIG.replace("dear.example", "api.mistral.ai/v1"))) {
+      try (Router router =
+          Router.builder(RouterConfig.parse(config)).modelClient(client).build()) {
+        router.stream(ChatRequest.user("hello")).close();
+        router.stream(own).close();
+        router.chat(ChatRequest.user("hello"));
+      }
+    }
+    assertThat(client.calls())
+        .extracting(call -> call.request().json("/stream_options").orElse(""))
+        .containsExactly("{\"include_usage\":true}", "{\"x\":1}", "", "", "{\"x\":1}", "");
+  }
+
+  @Test
   void a_whole_answer_costs_what_the_same_answer_costs_as_a_stream() {
     Bill bill = new Bill();
     try (Router router = router(FakeReply.whole(answer(USAGE)), bill)) {
