@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.ChatRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +33,54 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PolicyBenchmark {
   private static final int DECISIONS = 200;
-  private static final String[] SYLLABLES = {
-    "ka", "lo", "mi", "ren", "tor", "vash", "pel", "zu", "gri", "hon", "bex", "quo"
-  };
+
+  /** What the signals look for. */
+  private static final List<String> VOCABULARY =
+      List.of(
+          """
+          abdominal acetylene acquittal adjourned affidavit alchemist algebraic allegory alluvial
+          amphibian anaesthesia annuity antibiotic apothecary appendicitis archipelago arraignment
+          arthritis asparagus asteroid astronomy avalanche bankruptcy barometer basilisk bassoon
+          beneficiary binomial biopsy blizzard bronchitis buccaneer butterfly calculus caravan
+          cardinal cathedral cauliflower ceasefire centipede chandelier chemotherapy chlorophyll
+          chocolate chromosome clarinet coagulation codicil comet concerto confiscate constellation
+          coriander cormorant courthouse crocodile crustacean cucumber customs cyanide cyclone
+          deciduous defendant dermatitis diagnosis dinosaur diphtheria dividend dolphin drought
+          dumpling dysentery earthquake eclipse ecosystem eigenvalue electrolyte embargo embezzle
+          emphysema enzyme epidemic equinox espresso eucalyptus evaporate extradite falconry fibula
+          flamingo fluoride forensics fortissimo fracture galaxy gangrene gazelle geothermal
+          geyser glacier glucose gorilla granite gravitation guillotine habeas haemoglobin
+          harpsichord hemisphere hepatitis herbivore hibernate horoscope hurricane hydraulics
+          hypotenuse immunology indictment influenza injunction insulin intestine irrigation
+          isotope jellyfish jurisdiction kangaroo laryngitis larceny lavender leukaemia lighthouse
+          limestone litigation lymphatic magnesium magnolia mahogany malaria mandolin manslaughter
+          marsupial meningitis metabolism meteorite microscope migraine monastery monsoon mortgage
+          mosquito mushroom nebula nephritis neutron nicotine nitrogen oboe oncology orchestra
+          orthodontist osteopathy oxidation paediatric pancreas paprika parallax parliament
+          pathology penguin penicillin perjury pharmacy philharmonic photosynthesis plaintiff
+          plankton plasma pneumonia pollination porcupine probation prosecution protein psoriasis
+          pyramid quarantine radiology rainforest refugee rheumatism rhubarb saffron salamander
+          sanctuary saxophone scholarship sediment seismograph semaphore sonata soprano squirrel
+          statute stratosphere subpoena surgery symphony syringe tarantula telescope testimony
+          thermometer thyroid tornado tortoise trampoline transfusion tribunal trombone tsunami
+          tuberculosis turpentine ultrasound uranium vaccine vanilla ventricle verdict vertebra
+          veterinary volcano walnut watercolour xylophone zoology zucchini
+          """
+              .strip()
+              .split("\\s+"));
+
+  /** What is asked, over and over until it is long enough. */
+  private static final String PROMPT =
+      """
+      The shop that we run has grown a lot since last spring, and the cart is now the slowest page of
+      all. When somebody puts a third item into it, the total is reckoned again from the first line,
+      every price is fetched once more, and the discount is looked up for each of them. I would like
+      the total to follow from what has changed, and nothing else. Please look at how the lines are
+      kept, say which of them must be read again, and write it so that a colleague who joins next week
+      understands it without asking me. The old tests should stay as they are! Is there a way to keep
+      the prices for an hour, and what goes wrong if one of them changes in between? We had a mistake
+      of that kind in June, and two people were charged twice.
+      """;
 
   /** Which signals there are: of all kinds, or 100 of one. */
   @Param({"all", "literal", "regex", "fuzzy", "bm25", "ngram", "structure", "context"})
@@ -52,7 +98,7 @@ public class PolicyBenchmark {
     }
     router = Router.create(config);
     request =
-        ChatRequest.user(prompt(2_000)).toBuilder()
+        ChatRequest.user(PROMPT.repeat(3).substring(0, 2_000)).toBuilder()
             .endUser("ann")
             .label("team", "blue")
             .set("/metadata/tier", "free")
@@ -73,33 +119,10 @@ public class PolicyBenchmark {
     return router.route(request);
   }
 
-  /** Words of which the prompt has none. */
-  private String word() {
-    return "x" + plainWord();
-  }
-
-  private String plainWord() {
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i < 2 + random.nextInt(2); i++) {
-      word.append(SYLLABLES[random.nextInt(SYLLABLES.length)]);
-    }
-    return word.toString();
-  }
-
-  private String prompt(int length) {
-    StringBuilder text = new StringBuilder();
-    while (text.length() < length) {
-      text.append(plainWord()).append(random.nextInt(9) == 0 ? ". " : " ");
-    }
-    return text.substring(0, length);
-  }
-
   private String words(int count) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      words.add(word() + "q" + i);
-    }
-    return String.join(", ", words);
+    List<String> words = new ArrayList<>(VOCABULARY);
+    Collections.shuffle(words, random);
+    return String.join(", ", words.subList(0, count));
   }
 
   private String policy() {
@@ -168,7 +191,7 @@ public class PolicyBenchmark {
       }
     }
     if (conditions.size() == before) {
-      yaml.append("    - {name: none, keywords: [").append(word()).append("]}\n");
+      yaml.append("    - {name: none, keywords: [").append(words(1)).append("]}\n");
       conditions.add("{type: keyword, name: none}");
     }
   }

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  *
  * <p>A cost is tokens times price. Tokens are those that the record has; where it has none, those
  * of the messages and tools by estimate, and none for the answer: {@link ReplayReport#estimated()}
- * tells how many.
+ * tells how many. Tokens that came from a provider's cache do so only where the model stays.
  */
 public final class RouteReplay {
   private final Supplier<Side> before;
@@ -130,9 +130,9 @@ public final class RouteReplay {
       ChatRequest request = Rehearsal.seeded(each.request(), lines.size());
       Usage usage = each.usage().isKnown() ? each.usage() : estimate(each);
       estimated += each.usage().isKnown() ? 0 : 1;
-      lines.add(
-          new ReplayReport.Line(
-              lines.size() + 1, outcome(one, request, usage), outcome(two, request, usage)));
+      ReplayReport.Outcome now = outcome(one, request, usage, Optional.empty());
+      ReplayReport.Outcome then = outcome(two, request, usage, Optional.of(now.model()));
+      lines.add(new ReplayReport.Line(lines.size() + 1, now, then));
     }
     return new ReplayReport(lines, estimated);
   }
@@ -147,7 +147,14 @@ public final class RouteReplay {
         each.usage().promptTokens().orElse(prompt), each.usage().completionTokens().orElse(0));
   }
 
-  private static ReplayReport.Outcome outcome(Side side, ChatRequest request, Usage usage) {
+  /**
+   * Routes by one side.
+   *
+   * @param cachedBy the model whose provider had cached what the usage says; empty if the one that
+   *     is asked
+   */
+  private static ReplayReport.Outcome outcome(
+      Side side, ChatRequest request, Usage usage, Optional<String> cachedBy) {
     Route route = side.way().apply(request);
     RouteTrace trace = route.trace();
     Optional<Pricing> pricing =
@@ -159,7 +166,9 @@ public final class RouteReplay {
                 price ->
                     price.cost(
                         usage.promptTokens().orElse(0),
-                        usage.cachedTokens().orElse(0),
+                        cachedBy.orElse(trace.model()).equals(trace.model())
+                            ? usage.cachedTokens().orElse(0)
+                            : 0,
                         usage.completionTokens().orElse(0)));
     return new ReplayReport.Outcome(
         route instanceof Route.Blocked refusal ? refusal.reason() : trace.outcome(),

@@ -160,7 +160,7 @@ class PolicyFileTest {
             "line 6, column 3: [2]: demands nothing, so it could not fail: write decision, model,"
                 + " location, never, redacted or blocked",
             "line 8, column 12: [3].decision: is empty: write what is demanded, or \"\" for none",
-            "line 9, column 12: [4].request: the file no/such.json does not exist: check the path",
+            "line 9, column 12: [4].request: this file does not exist: check the path",
             "line 10, column 9: [4].seed: must be a whole number of at most 64 bits",
             "line 11, column 13: [4].redacted: must be true or false",
             "line 12, column 12: [5].request: the chat request is not valid JSON (line 1, column 2)",

@@ -136,8 +136,8 @@ class ProbeFileTest {
             () ->
                 RouteSpec.parse(
                     PROBES
-                        .replace("a theorem", "a".repeat(2_000))
+                        .replace("a theorem", "a".repeat(8_000))
                         .replace("repeat: 3", "repeat: 10000")))
-        .withMessageContaining("repeats to more than 10 Mi characters");
+        .withMessageContaining("repeats the file to more than 64 Mi characters");
   }
 }

@@ -177,6 +177,31 @@ class RouteReplayTest {
   }
 
   @Test
+  void what_a_provider_had_cached_is_cached_only_where_the_model_stays() {
+    String price = "{prompt_per_1m: 2, completion_per_1m: 0, cached_input_per_1m: 0.2}";
+    String yaml =
+        Fixtures.YAML
+            .replace("{prompt_per_1m: 0, completion_per_1m: 0}", price)
+            .replace("{prompt_per_1m: 1.25, completion_per_1m: 10.00}", price);
+    RouterConfig before = RouterConfig.parse(yaml);
+    RouterConfig after = RouterConfig.parse(yaml.replace("[prove, theorem]", "[theorem]"));
+    Usage usage =
+        new Usage(
+            OptionalLong.of(1_000_000),
+            OptionalLong.of(0),
+            OptionalLong.of(500_000),
+            OptionalLong.empty());
+    ReplayReport report =
+        RouteReplay.of(before, after)
+            .run(
+                List.of(
+                    new RecordedRequest(ChatRequest.user("prove"), usage),
+                    new RecordedRequest(ChatRequest.user("theorem"), usage)));
+    assertThat(report.before().costs()).isEqualTo(Map.of("USD", new BigDecimal("2.2")));
+    assertThat(report.after().costs()).isEqualTo(Map.of("USD", new BigDecimal("3.1")));
+  }
+
+  @Test
   void a_model_without_a_price_has_no_cost_and_a_blocked_request_costs_nothing() {
     RouterConfig unpriced =
         RouterConfig.parse(

@@ -2,10 +2,13 @@ package io.codingrouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.model.Location;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -14,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class RouteSpecPropertyTest {
   private static final List<RouterConfig> CONFIGS =
@@ -22,6 +26,73 @@ class RouteSpecPropertyTest {
           Fixtures.weighted(1, 1),
           Fixtures.weighted(99, 1),
           Fixtures.configWith("unknown_model: route\n"));
+
+  private static final String POLICY =
+      """
+      - name: a
+        prompts: [hunter2, "hunter2"]
+        never: cloud
+      - request: {messages: [{role: user, content: hunter2}]}
+        labels: {team: hunter2}
+        seed: 5
+        timeout: 3s
+        decision: x
+      - prompt: |
+          hunter2
+        matches: [keyword:hard]
+        redacted: true
+      """;
+
+  @Provide
+  Arbitrary<List<String>> pieces() {
+    return Arbitraries.of(
+            "- ",
+            "  ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ": ",
+            ",",
+            "\"",
+            "'",
+            "#",
+            "|",
+            "\n",
+            "\t",
+            "~",
+            "null",
+            "${X}",
+            "$",
+            "&a ",
+            "*a",
+            "<<",
+            "never",
+            "local",
+            "prompt",
+            "request",
+            "decisions",
+            "seed",
+            "\"seed\":",
+            "\"labels\":{",
+            "\"timeout_ms\":",
+            "\"usage\":",
+            "-1",
+            "0",
+            "1e99",
+            "true",
+            "\u0000",
+            "\ud800",
+            "hunter2 two",
+            "/",
+            "../..",
+            "\"tenant\":",
+            "metadata",
+            "variants")
+        .list()
+        .ofMaxSize(8);
+  }
 
   @Provide
   Arbitrary<String> texts() {
@@ -107,6 +178,30 @@ class RouteSpecPropertyTest {
               spec = name.isPresent() ? spec.named(name.get()).blocked(name.get()) : spec;
               return model.isPresent() ? spec.algorithm("static") : spec;
             });
+  }
+
+  @Property(tries = 500)
+  void any_text_is_read_or_explained_without_being_quoted(
+      @ForAll("pieces") List<String> pieces, @ForAll @IntRange(max = 12) int line) {
+    List<String> lines = new ArrayList<>(POLICY.lines().toList());
+    lines.add(line, String.join("", pieces));
+    try {
+      RouteSpec.parse(String.join("\n", lines));
+    } catch (ConfigException e) {
+      assertThat(e.problems()).isNotEmpty();
+      assertThat(e).hasMessageNotContaining("hunter2");
+    }
+  }
+
+  @Property(tries = 500)
+  void any_line_is_a_record_or_refused(@ForAll("pieces") List<String> pieces) {
+    String text = "{\"request\":{\"messages\":[]}," + String.join("", pieces) + "}";
+    try {
+      RecordedRequest read = RecordedRequest.fromJson(text);
+      assertThat(RecordedRequest.fromJson(read.toJson())).isEqualTo(read);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageNotContaining("hunter2");
+    }
   }
 
   @Property(tries = 200)

@@ -49,6 +49,7 @@ final class Inert {
           "keywords",
           "language",
           "embeddings",
+          "reasks",
           "context",
           "structure",
           "role_bindings",

@@ -14,8 +14,8 @@ import java.util.Optional;
  * taken for checked.
  */
 final class ProbeReader {
-  private static final int MOST_REPEATS = 10_000; // upstream's own bounds
-  private static final int MOST_CHARACTERS = 10 << 20;
+  private static final int MOST_REPEATS = 10_000; // upstream's own bound
+  private static final int MOST_CHARACTERS = 64 << 20; // of all texts of a file together
   private static final Words<String> PLACEMENTS = Words.of("before", "after", "around");
 
   /** What says nothing of a single request. */
@@ -45,6 +45,7 @@ final class ProbeReader {
 
   private final String file;
   private boolean hasFixtures;
+  private long characters;
 
   ProbeReader(String file) {
     this.file = file;
@@ -114,7 +115,7 @@ final class ProbeReader {
                     demands));
   }
 
-  private static Optional<ChatRequest> request(Section section, Optional<String> model) {
+  private Optional<ChatRequest> request(Section section, Optional<String> model) {
     Field query = section.field("query");
     Field messages = section.field("messages");
     int repeat = section.field("repeat").integer(1, MOST_REPEATS).orElse(1);
@@ -148,13 +149,14 @@ final class ProbeReader {
     return true;
   }
 
-  private static String text(
+  private String text(
       Field query, String text, int repeat, List<String> before, List<String> after) {
     List<String> lines = new ArrayList<>(before);
     lines.addAll(Collections.nCopies(repeat, text));
     lines.addAll(after);
-    if (lines.stream().mapToLong(line -> line.length() + 1L).sum() > MOST_CHARACTERS) {
-      query.problem("repeats to more than " + (MOST_CHARACTERS >> 20) + " Mi characters");
+    characters += lines.stream().mapToLong(line -> line.length() + 1L).sum();
+    if (characters > MOST_CHARACTERS) {
+      query.problem("repeats the file to more than " + (MOST_CHARACTERS >> 20) + " Mi characters");
       return "";
     }
     return String.join("\n", lines);

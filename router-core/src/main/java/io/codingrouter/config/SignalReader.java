@@ -24,6 +24,7 @@ final class SignalReader {
             case "keywords" -> rules.addAll(rules(field, type, KeywordReader::read));
             case "language" -> rules.addAll(rules(field, type, LanguageReader::read));
             case "embeddings" -> rules.addAll(rules(field, type, EmbeddingReader::read));
+            case "reasks" -> rules.addAll(rules(field, type, ReaskReader::read));
             case "context" -> rules.addAll(rules(field, type, ContextReader::read));
             case "role_bindings" -> rules.addAll(roleBindings(field, type));
             case "structure" -> rules.addAll(rules(field, type, StructureReader::read));

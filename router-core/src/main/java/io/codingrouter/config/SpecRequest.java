@@ -66,19 +66,34 @@ final class SpecRequest {
       text.ifPresent(blank -> field.problem("must be a body, or the path of a file that has it"));
       return Optional.empty();
     }
-    boolean inline = text.get().stripLeading().startsWith("{");
+    return text.get().stripLeading().startsWith("{")
+        ? json(field, text.get(), "")
+        : file(field, text.get().strip());
+  }
+
+  // The path is not repeated: somebody may have written a prompt there.
+  private Optional<ChatRequest> file(Field field, String path) {
     try {
-      return Optional.of(
-          ChatRequest.fromJson(
-              inline ? text.get() : ConfigFile.read(folder.resolve(text.get().strip()))));
-    } catch (ConfigException e) {
-      field.problem(e.problems().get(0).message());
+      Path file = folder.resolve(path);
+      try {
+        return json(field, ConfigFile.read(file), "in this file ");
+      } catch (ConfigException e) {
+        String said = e.problems().get(0).message();
+        field.problem(said.replace("the file " + file + " ", "this file "));
+      }
     } catch (InvalidPathException e) {
       field.problem("is neither JSON nor the path of a file");
-    } catch (IllegalArgumentException e) {
-      field.problem((inline ? "" : "in this file ") + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private static Optional<ChatRequest> json(Field field, String json, String where) {
+    try {
+      return Optional.of(ChatRequest.fromJson(json));
+    } catch (IllegalArgumentException e) {
+      field.problem(where + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   static ChatRequest body(Mapping mapping) {

@@ -50,6 +50,12 @@ final class SpecWriter {
     request.endUser().ifPresent(user -> map.put("user", user));
     if (!request.labels().isEmpty()) {
       map.put("labels", request.labels());
+      if (request.labels().keySet().stream().anyMatch(n -> n.length() > YamlComposer.LONGEST_KEY)) {
+        throw new IllegalArgumentException(
+            "a label's name is longer than "
+                + YamlComposer.LONGEST_KEY
+                + " characters, which cannot be read");
+      }
     }
     request.seed().ifPresent(seed -> map.put("seed", seed));
     request.timeout().ifPresent(timeout -> map.put("timeout", timeout));

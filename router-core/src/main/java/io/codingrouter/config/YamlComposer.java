@@ -31,7 +31,7 @@ final class YamlComposer {
   static final int MOST_CHARACTERS = 4 << 20;
   private static final int DEEPEST = 64;
   private static final int MOST_NODES = 200_000;
-  private static final int LONGEST_KEY = 128;
+  static final int LONGEST_KEY = 128;
 
   private final Problems problems;
   private final Parser parser;

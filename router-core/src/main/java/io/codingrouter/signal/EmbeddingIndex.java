@@ -49,13 +49,13 @@ final class EmbeddingIndex {
     }
   }
 
-  /** Compares a text with all candidates: it is embedded once for all rules. */
-  EmbeddingMatches match(String text) {
-    if (model == null || text.isEmpty()) {
+  /** Compares a request's ask with all candidates: it is embedded once for all rules. */
+  EmbeddingMatches match(SignalMatches matches) {
+    if (model == null || matches.ask().isEmpty()) {
       return EmbeddingMatches.none(rules.size());
     }
     try {
-      return EmbeddingMatches.of(this, model.embed(text));
+      return EmbeddingMatches.of(this, matches.meaning(model).ask());
     } catch (RuntimeException e) {
       return EmbeddingMatches.failed(e);
     }

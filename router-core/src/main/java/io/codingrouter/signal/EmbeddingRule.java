@@ -163,7 +163,8 @@ public final class EmbeddingRule implements SignalRule {
   }
 
   /**
-   * Returns among how many of the highest scores of firing embedding signals this one must be.
+   * Returns among how many of the highest scores of firing embedding signals this one must be,
+   * unless it is in a {@linkplain Projections.Partition partition}, which chooses instead.
    *
    * @return by default 1: only the closest fires; 0 if its place does not count
    */

@@ -23,14 +23,14 @@ final class LanguageSignal extends Evaluator {
   @Override
   SignalResult evaluate(SignalMatches matches, int number) {
     Judgement language = matches.language();
-    matches.keep(number, evidence(language));
+    matches.keep(number, language);
     return language.label().equals(rule.name()) && language.score() >= rule.threshold()
         ? new SignalResult(true, language.score(), language.label())
         : SignalResult.MISS;
   }
 
   // A detector of the application's own may call a language whatever it likes.
-  private static String evidence(Judgement language) {
+  private static String describe(Judgement language) {
     String label = language.label();
     return String.format(
         Locale.ROOT,
@@ -41,6 +41,8 @@ final class LanguageSignal extends Evaluator {
 
   @Override
   List<String> evidence(SignalMatches matches, int number) {
-    return matches.kept(number) instanceof String language ? List.of(language) : List.of();
+    return matches.kept(number) instanceof Judgement language
+        ? List.of(describe(language))
+        : List.of();
   }
 }

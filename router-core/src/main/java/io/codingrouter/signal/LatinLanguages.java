@@ -22,6 +22,7 @@ final class LatinLanguages {
   private static final List<String> NAMES = new ArrayList<>();
   private static final Map<String, List<Integer>> WORDS = new HashMap<>();
   private static final Map<Character, List<Integer>> LETTERS = new HashMap<>();
+  private static final int LONGEST_WORD;
 
   static {
     language(
@@ -137,6 +138,7 @@ final class LatinLanguages {
         "čćđšž",
         "i je u se na da su za od s a o kao koji što ne sa bi iz to nije ili ali po sam do će biti"
             + " samo kako koja ovo može mi on");
+    LONGEST_WORD = WORDS.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
   private LatinLanguages() {}
@@ -173,7 +175,7 @@ final class LatinLanguages {
         count(found, LETTERS.get(text.charAt(i)), LETTER);
       }
       if (!inWord) {
-        if (i > start) {
+        if (i > start && i - start <= LONGEST_WORD) {
           count(found, WORDS.get(text.substring(start, i)), WORD);
         }
         start = i + 1;

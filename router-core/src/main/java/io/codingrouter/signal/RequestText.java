@@ -6,6 +6,7 @@ import io.codingrouter.message.ContentPart;
 import io.codingrouter.signal.EnvelopeCutter.Surroundings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -164,17 +165,29 @@ public final class RequestText {
   private String history() {
     String known = history;
     if (known == null) {
-      Deque<String> asks = new ArrayDeque<>();
-      for (int i = turn() - 1; i >= 0 && !endsExamples(i); i--) {
-        String human = human(i, new ArrayList<>(0));
-        if (!human.isEmpty()) {
-          asks.addFirst(new CodeSplitter(human).ask());
-        }
-      }
+      List<String> asks = earlierAsks(Integer.MAX_VALUE);
+      Collections.reverse(asks);
       known = String.join("\n", asks);
       history = known;
     }
     return known;
+  }
+
+  /**
+   * Returns what the human asked in earlier turns.
+   *
+   * @param most how many turns to look back on, at most
+   * @return the asks, the newest first
+   */
+  List<String> earlierAsks(int most) {
+    List<String> asks = new ArrayList<>();
+    for (int i = turn() - 1; i >= 0 && asks.size() < most && !endsExamples(i); i--) {
+      String human = human(i, new ArrayList<>(0));
+      if (!human.isEmpty()) {
+        asks.add(new CodeSplitter(human).ask());
+      }
+    }
+    return asks;
   }
 
   private boolean endsExamples(int index) {

@@ -100,6 +100,25 @@ final class ScriptLanguages implements LanguageDetector {
 
   @Override
   public Judgement detect(TextView text) {
+    String ascii = asciiBeginning(text.original());
+    return ascii.isEmpty() ? detectAny(text) : LatinLanguages.detect(ascii);
+  }
+
+  /** The beginning of a text in lower case, {@code ""} if it is not all ASCII. */
+  private static String asciiBeginning(String text) {
+    int end = Math.min(text.length(), READ);
+    char[] lower = new char[end];
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return "";
+      }
+      lower[i] = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+    }
+    return new String(lower);
+  }
+
+  private Judgement detectAny(TextView text) {
     String folded =
         text.length() <= READ
             ? text.folded()

@@ -1,5 +1,6 @@
 package io.codingrouter.signal;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +41,11 @@ final class SignalCompiler {
         EmbeddingIndex.compile(embeddingRules(rules, projections), instruments.embeddings());
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
+    }
+    List<ReaskRule> reasks = ofKind(rules, ReaskRule.class);
+    if (!reasks.isEmpty()) {
+      EmbeddingModel model = instruments.embeddings().get();
+      reasks.forEach(rule -> add(new ReaskSignal(rule, reasks, model)));
     }
     RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
     StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));

@@ -1,5 +1,6 @@
 package io.codingrouter.signal;
 
+import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.Judgement;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.text.TextView;
@@ -21,6 +22,7 @@ public final class SignalMatches implements SignalContext {
   private int tokens = -1;
   private @Nullable Judgement language;
   private @Nullable EmbeddingMatches embeddings;
+  private @Nullable AskMeaning meaning;
   private @Nullable StructureMatches structure;
   private @Nullable IdentityHashMap<Object, Object> shared; // by whose it is
 
@@ -130,10 +132,20 @@ public final class SignalMatches implements SignalContext {
   EmbeddingMatches embeddings(EmbeddingIndex index) {
     EmbeddingMatches found = embeddings;
     if (found == null) {
-      found = index.match(ask());
+      found = index.match(this);
       embeddings = found;
     }
     return found;
+  }
+
+  /** What a model, the same for all signals, makes of the asks. */
+  AskMeaning meaning(EmbeddingModel model) {
+    AskMeaning known = meaning;
+    if (known == null) {
+      known = new AskMeaning(model, text());
+      meaning = known;
+    }
+    return known;
   }
 
   /** What the structure signals share. */
@@ -192,6 +204,7 @@ public final class SignalMatches implements SignalContext {
   public void seal() {
     keywords.forgetText();
     embeddings = null; // what a model failed with may quote the request
+    meaning = null;
     text = null;
   }
 

@@ -37,6 +37,7 @@ class ConfigSchemaTest {
           "keywords": [{"name": "coding", "keywords": ["w"]}],
           "language": [{"name": "fr"}],
           "embeddings": [{"name": "near", "candidates": ["p"]}],
+          "reasks": [{"name": "again"}],
           "context": [{"name": "long"}],
           "conversation": [{"name": "asks", "predicate": {"gte": 1, "lte": 9},
             "feature": {"type": "count", "source": {"type": "message"}}}],

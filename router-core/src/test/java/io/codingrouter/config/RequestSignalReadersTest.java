@@ -2,6 +2,7 @@ package io.codingrouter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.codingrouter.signal.ReaskRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,10 @@ class RequestSignalReadersTest {
         "language: [{name: fr, threshold: 2}] | 1",
         "language: [{name: fr}, {name: fr}] | names must be unique",
         "language: [{threshold: 0.5}] | name",
+        "reasks: [{name: r, lookback_turns: 17}] | from 0 to 16",
+        "reasks: [{name: r, threshold: 1.1}] | from 0 to 1",
+        "reasks: [{name: r, lookback: 2}] | did you mean \"lookback_turns\"?",
+        "reasks: [{name: r}, {name: r}] | names must be unique",
         "conversation: [{name: c}] | feature",
         "conversation: [{name: c, feature: {type: exists, source: {type: message}}, predicate: {gt: 1}}]"
             + " | exists takes none",
@@ -82,6 +87,10 @@ class RequestSignalReadersTest {
             with(
                 """
                 language: [{name: zh, threshold: 0.0, description: Chinese}, {name: es}]
+                reasks:
+                  - {name: again, description: not helped}
+                  - {name: still, threshold: 0.9, lookback_turns: 2}
+                  - {name: zeroes, threshold: 0, lookback_turns: 0}
                 context: [{name: long, min_tokens: 1.5K, max_tokens: 1M, description: large}]
                 conversation:
                   - name: busy
@@ -113,7 +122,12 @@ class RequestSignalReadersTest {
                 metadata: [{name: denied, key: consent, predicate: {equals: denied}}]
                 labels: [{name: red, key: team, predicate: {in: [red, crimson]}}]"""));
     assertThat(config.warnings()).isEmpty();
-    assertThat(config.signals()).hasSize(13);
+    assertThat(config.signals())
+        .hasSize(16)
+        .contains(
+            new ReaskRule("again", 0.8, 1),
+            new ReaskRule("still", 0.9, 2),
+            new ReaskRule("zeroes", 0.8, 1));
     assertThat(RouterConfig.parse(config.toYaml())).isEqualTo(config);
   }
 

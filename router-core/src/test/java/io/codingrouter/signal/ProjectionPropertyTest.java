@@ -41,7 +41,7 @@ class ProjectionPropertyTest {
         SignalResult expected = naive.band(index.name(i));
         SignalResult actual = matches.result(i);
         assertThat(actual.matched()).as(index.name(i)).isEqualTo(expected.matched());
-        assertThat(actual.score()).isEqualTo(expected.score(), within(1e-9));
+        assertThat(actual.score()).isEqualTo(expected.score(), within(1e-7));
       }
     }
     assertThat(IntStream.of(asked)).allMatch(times -> times <= 1);

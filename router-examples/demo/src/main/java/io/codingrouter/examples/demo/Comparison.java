@@ -54,10 +54,9 @@ final class Comparison {
     if (report.estimated() > 0) {
       out.println(
           style.dim(
-              "Of "
+              "For "
                   + report.estimated()
-                  + " requests the tokens are not recorded: the prompt is estimated, the answer is"
-                  + " left out."));
+                  + " requests no tokens are recorded: prompts are estimated, answers left out."));
     }
     return 0;
   }

@@ -176,7 +176,7 @@ class DemoTest {
         .contains("Prove that the square root of 2 is irrational")
         .contains("decision  reasoning-route → default-route")
         .contains("gemini-2.5-pro (cloud) → mlx-community/Qwen3-Coder-Next-4bit (local)")
-        .contains("4 of 40 requests change", "Of 40 requests the tokens are not recorded");
+        .contains("4 of 40 requests change", "For 40 requests no tokens are recorded");
   }
 
   @Test
@@ -192,7 +192,7 @@ class DemoTest {
     assertThat(output.lines())
         .contains("request 1", "  cost      $0.002250 → $0.000000", "1 of 1 requests change")
         .contains("cloud             1             0", "cost              $0.002250     0");
-    assertThat(output.text()).doesNotContain("hunter2", "not recorded");
+    assertThat(output.text()).doesNotContain("hunter2", "no tokens are recorded");
   }
 
   @Test
