@@ -25,7 +25,6 @@ final class StreamUsage {
 
   private static boolean isStrict(Candidate candidate) {
     String host = candidate.baseUri().getHost();
-    return host != null
-        && ("." + host).toLowerCase(Locale.ROOT).endsWith("." + STRICT);
+    return host != null && ("." + host).toLowerCase(Locale.ROOT).endsWith("." + STRICT);
   }
 }

@@ -130,8 +130,7 @@ class CostTest {
     ChatRequest own =
         ChatRequest.user("hello").toBuilder().setJson("/stream_options", "{\"x\":1}").build();
     for (String config : List.of(CONFIG, CONFIG.replace("dear.example", "api.mistral.ai/v1"))) {
-      try (Router router =
-          Router.builder(RouterConfig.parse(config)).modelClient(client).build()) {
+      try (Router router = Router.builder(RouterConfig.parse(config)).modelClient(client).build()) {
         router.stream(ChatRequest.user("hello")).close();
         router.stream(own).close();
         router.chat(ChatRequest.user("hello"));
