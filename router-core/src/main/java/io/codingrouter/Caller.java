@@ -1,5 +1,7 @@
 package io.codingrouter;
 
+import io.codingrouter.config.ModelCard;
+import io.codingrouter.dispatch.Dispatch;
 import io.codingrouter.dispatch.Dispatcher;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
@@ -8,9 +10,8 @@ import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,7 @@ final class Caller implements AutoCloseable {
   /** One of the dispatcher's ways of asking. */
   @FunctionalInterface
   private interface Asking<T> {
-    Dispatcher.Reply<T> ask(
-        List<Candidate> candidates, Function<Candidate, ChatRequest> requests, Duration timeout);
+    Dispatcher.Reply<T> ask(Dispatch dispatch);
   }
 
   private <T> Dispatcher.Reply<T> send(Route.Forward forward, boolean stream, Asking<T> asking) {
@@ -94,16 +94,26 @@ final class Caller implements AutoCloseable {
     exchange.claim();
     try {
       return asking.ask(
-          candidates,
-          candidate -> {
-            ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
-            return stream ? StreamUsage.asked(request, candidate) : request;
-          },
-          exchange.original().timeout().orElseGet(exchange.plan()::timeout));
+          Dispatch.builder(
+                  candidates,
+                  candidate -> {
+                    ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
+                    return stream ? StreamUsage.asked(request, candidate) : request;
+                  })
+              .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
+              .reliability(candidate -> card(exchange, candidate).reliability())
+              .contextWindow(candidate -> card(exchange, candidate).contextWindow())
+              .random(new SplittableRandom(forward.trace().seed()))
+              .listener(exchange.listener(forward.trace()))
+              .build());
     } catch (RuntimeException e) {
       exchange.failed(forward.trace(), e);
       throw e;
     }
+  }
+
+  private static ModelCard card(Exchange exchange, Candidate candidate) {
+    return exchange.plan().card(candidate.model().name());
   }
 
   private static ChatRequest streamed(ChatRequest request, boolean stream) {

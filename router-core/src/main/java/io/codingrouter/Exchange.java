@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
 import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.RequestAdapter;
 import io.codingrouter.message.ChatRequest;
@@ -173,6 +174,11 @@ final class Exchange {
     recording.failed(Telemetry.kind(cause));
     run.quota().attempted(attempts(cause));
     telemetry.failed(trace, card(by), cause, attempts(cause));
+  }
+
+  /** Who is told of the attempts to get an answer. */
+  AttemptListener listener(RouteTrace trace) {
+    return telemetry.attempts(trace);
   }
 
   private static List<Attempt> attempts(Throwable cause) {

@@ -271,7 +271,7 @@ public final class Router implements AutoCloseable {
    */
   public void reload(RouterConfig config) {
     requireOpen();
-    RoutingPlan next = RoutingPlan.compile(config, instruments, selectors);
+    RoutingPlan next = plan.recompile(config, instruments, selectors);
     records.follow(next);
     plan = next;
   }
@@ -490,9 +490,9 @@ public final class Router implements AutoCloseable {
 
     /**
      * Sets what tells the meaning of a text, for embedding signals. Their candidates are embedded
-     * when the router is built and at each reload, and what the human asks once a request, as it
-     * was written: nothing is redacted from it. If the model throws while the router is built, so
-     * does {@link #build}; in a request its signals do not fire.
+     * when the router is built, new ones at each reload, and what the human asks once a request, as
+     * it was written: nothing is redacted from it. If the model throws while the router is built,
+     * so does {@link #build}; in a request its signals do not fire.
      *
      * @param model by default {@link EmbeddingModel#embedded()}, which is read only if a signal
      *     needs it; thresholds hold for one model and not for another

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration, compiled: all that routing looks up is an index or a reference here. Immutable;
@@ -45,14 +46,19 @@ final class RoutingPlan {
   private final boolean limited;
   private final Continuity continuity;
 
-  private RoutingPlan(RouterConfig config, Instruments instruments, Selectors selectors) {
+  private RoutingPlan(
+      RouterConfig config,
+      Instruments instruments,
+      Selectors selectors,
+      @Nullable RoutingPlan former) {
     this.config = config;
     config.models().forEach(card -> cards.put(card.name(), card));
 
     decisions = config.decisions();
     requireSelectors(selectors);
     List<SignalCondition> conditions = conditions(decisions);
-    signals = SignalIndex.compile(config.signals(), config.projections(), conditions, instruments);
+    SignalIndex known = former == null ? SignalIndex.NONE : former.signals;
+    signals = known.recompile(config.signals(), config.projections(), conditions, instruments);
     asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
@@ -98,7 +104,12 @@ final class RoutingPlan {
    * @throws ConfigException if it asks for what the application did not bring
    */
   static RoutingPlan compile(RouterConfig config, Instruments instruments, Selectors selectors) {
-    return new RoutingPlan(config, instruments, selectors);
+    return new RoutingPlan(config, instruments, selectors, null);
+  }
+
+  /** Compiles what takes the place of this plan. */
+  RoutingPlan recompile(RouterConfig next, Instruments instruments, Selectors selectors) {
+    return new RoutingPlan(next, instruments, selectors, this);
   }
 
   private void requireSelectors(Selectors selectors) {

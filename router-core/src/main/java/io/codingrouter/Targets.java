@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * Where a decision sends requests: the endpoints of its models. A {@link ModelSelector} orders the
- * models; of a model's endpoints one is drawn by weight, the others follow for failover. Immutable.
+ * models; of a model's endpoints one is drawn by weight, and the others follow for failover, each
+ * drawn by its share of the weights that are left. Immutable.
  */
 final class Targets {
   private final List<Model> models;
@@ -267,21 +268,23 @@ final class Targets {
     return places;
   }
 
+  // Drawn without putting back: where one is passed over, the others share by their weights.
   private static void add(Model model, RandomGenerator random, List<Candidate> order) {
-    int first = draw(model, random);
-    order.add(model.endpoints().get(first));
-    for (int i = 0; i < model.endpoints().size(); i++) {
-      if (i != first) {
-        order.add(model.endpoints().get(i));
-      }
+    List<Candidate> endpoints = new ArrayList<>(model.endpoints());
+    List<Integer> weights = new ArrayList<>(model.weights());
+    long total = model.totalWeight();
+    while (!endpoints.isEmpty()) {
+      int drawn = draw(weights, total, random);
+      total -= weights.remove(drawn);
+      order.add(endpoints.remove(drawn));
     }
   }
 
-  private static int draw(Model model, RandomGenerator random) {
-    long left = random.nextLong(model.totalWeight());
+  private static int draw(List<Integer> weights, long total, RandomGenerator random) {
+    long left = random.nextLong(total);
     int endpoint = 0;
-    while (left >= model.weights().get(endpoint)) {
-      left -= model.weights().get(endpoint++);
+    while (left >= weights.get(endpoint)) {
+      left -= weights.get(endpoint++);
     }
     return endpoint;
   }

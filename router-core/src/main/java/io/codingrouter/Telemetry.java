@@ -3,13 +3,16 @@ package io.codingrouter;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.Attempt;
+import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.Usage;
+import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.telemetry.EndpointCheck;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,6 +83,29 @@ final class Telemetry {
   /** What went wrong, in a word. */
   static String kind(Throwable cause) {
     return cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
+  }
+
+  /** Passes on what becomes of the attempts of one request. */
+  AttemptListener attempts(RouteTrace trace) {
+    return listener == RouterListener.NONE
+        ? AttemptListener.NONE
+        : new AttemptListener() {
+          @Override
+          public void started(Candidate candidate) {
+            tell(to -> to.attemptStarted(trace, candidate.model().name(), candidate.endpoint()));
+          }
+
+          @Override
+          public void firstToken(Candidate candidate, Duration waited) {
+            tell(
+                to -> to.firstToken(trace, candidate.model().name(), candidate.endpoint(), waited));
+          }
+
+          @Override
+          public void ended(Candidate candidate, Attempt attempt) {
+            tell(to -> to.attemptEnded(trace, attempt));
+          }
+        };
   }
 
   private void countFailures(List<Attempt> attempts) {

@@ -70,7 +70,8 @@ class CanonicalFormatTest {
 
   @Test
   void names_for_routing_are_aliases() {
-    assertThat(CONFIG.aliases()).containsExactly(Map.entry("team/auto", "auto"));
+    assertThat(CONFIG.aliases())
+        .containsExactly(Map.entry("team/main", "auto"), Map.entry("team/auto", "auto"));
   }
 
   @Test
@@ -109,7 +110,7 @@ class CanonicalFormatTest {
             "global.stores",
             "global.integrations",
             "recipes",
-            "entrypoints",
+            "entrypoints[0].recipe",
             "routing.decisions[0].annotations",
             "routing.decisions[0].algorithm.type")
         .doesNotHaveDuplicates();
@@ -192,7 +193,7 @@ class CanonicalFormatTest {
       assertThat(embedding(config, "near").topK()).isEqualTo(2);
       assertThat(config.warnings()).extracting(Problem::path).contains("global.model_catalog");
     }
-    assertThat(parse(withEmbeddings("[]")).warnings())
+    assertThat(parse(withEmbeddings("[more]")).warnings())
         .extracting(Problem::path)
         .contains("global.model_catalog");
   }

@@ -7,6 +7,8 @@ import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.message.ChatRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,31 @@ class EmbeddingSignalTest {
     try (Router router = Router.builder(RouterConfig.parse(YAML)).embeddingModel(model).build()) {
       assertThat(decision(router, "hello")).isEqualTo("default-route");
       assertThat(decision(router, "anything")).isEqualTo("billing");
+    }
+  }
+
+  @Test
+  void a_reload_embeds_new_candidates_only() {
+    List<String> embedded = new ArrayList<>();
+    EmbeddingModel model =
+        EmbeddingModel.of(
+            "counting",
+            1,
+            text -> {
+              embedded.add(text);
+              return new float[] {1};
+            });
+    try (Router router = Router.builder(RouterConfig.parse(YAML)).embeddingModel(model).build()) {
+      assertThat(embedded).hasSize(6);
+      embedded.clear();
+
+      router.reload(RouterConfig.parse(YAML.replace("forgotten password", "a refund")));
+      assertThat(embedded).containsExactly("a refund");
+      embedded.clear();
+
+      router.reload(RouterConfig.parse(YAML));
+      assertThat(embedded).containsExactly("forgotten password");
+      assertThat(router.explain(ChatRequest.user("hello")).describe()).contains("1.00 to");
     }
   }
 

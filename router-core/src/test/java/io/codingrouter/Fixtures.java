@@ -18,12 +18,12 @@ final class Fixtures {
             pricing: {prompt_per_1m: 0, completion_per_1m: 0}
             quality_score: 0.8
           - name: gemini-2.5-pro
-            endpoints:
-              - {name: google, endpoint: "models.example.com/v1beta/openai", protocol: https, weight: 1}
+            endpoints: [{name: google, endpoint: "models.example.com/v1beta/openai", protocol: https, weight: 1}]
             access_key: "key-for-tests"
             pricing: {prompt_per_1m: 1.25, completion_per_1m: 10.00}
             quality_score: 0.95
         default_model: acme/Qwen3-Coder
+        reliability: {retry_count: 0}
       signals:
         keywords:
           - {name: hard, operator: OR, keywords: [prove, theorem]}

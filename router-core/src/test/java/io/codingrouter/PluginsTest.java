@@ -234,6 +234,8 @@ class PluginsTest {
   void a_plugin_that_does_not_act_is_named_once() {
     assertThat(with("{type: rag}, " + fast("")).warnings())
         .extracting(Problem::message)
-        .containsOnlyOnce("the plugin rag does not act in this version");
+        .containsOnlyOnce(
+            "the plugin rag does not act in this version: nothing is looked up and added to the"
+                + " request");
   }
 }

@@ -89,7 +89,7 @@ final class AlgorithmReader {
       case COST -> block.section(AlgorithmReader::cost).orElse(Map.of());
       case WEIGHTED, Algorithm.CUSTOM ->
           block.section(none -> Map.<String, Object>of()).orElse(Map.of());
-      default -> block.settings();
+      default -> block.unusedSettings();
     };
   }
 

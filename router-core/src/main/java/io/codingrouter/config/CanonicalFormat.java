@@ -24,16 +24,22 @@ final class CanonicalFormat {
 
   private static final List<String> MODEL_KEYS =
       List.of(
-          "name",
-          "provider_model_id",
-          "external_model_ids",
-          "api_format",
-          "reasoning_family",
-          "pricing",
-          "limits",
-          "reliability");
+          "name", "provider_model_id", "api_format", "reasoning_family", "limits", "reliability");
+  private static final String EXTERNAL_IDS = "external_model_ids";
+  private static final List<String> REASONING_KEYS =
+      List.of(
+          "type",
+          "parameter",
+          "activation_parameter",
+          "effort_flags",
+          "levels",
+          "efforts",
+          "default",
+          "modes",
+          "default_mode",
+          "disabled");
   private static final Map<String, String> CARD_KEYS = cardKeys();
-  private static final Map<String, String> BACKEND_KEYS = backendKeys();
+  private static final Map<String, String> PRICE_KEYS = priceKeys();
 
   /** What of {@code global} is known there, and what will not happen here. */
   private static final Map<String, String> GLOBAL =
@@ -56,7 +62,11 @@ final class CanonicalFormat {
           "learning");
 
   private final Reading reading;
-  private final Map<String, Mapping> cards = new LinkedHashMap<>();
+  private final Map<String, Card> cards = new LinkedHashMap<>();
+  private final MappingBuilder aliases = new MappingBuilder();
+
+  /** What a card says of a model, and where. */
+  private record Card(Section section, Mapping values) {}
 
   CanonicalFormat(Reading reading) {
     this.reading = reading;
@@ -76,28 +86,24 @@ final class CanonicalFormat {
       keys.put(same, same);
     }
     keys.put("context_window_size", "context_window");
+    keys.put("max_output_tokens", "max_output_tokens");
     return keys;
   }
 
-  private static Map<String, String> backendKeys() {
+  private static Map<String, String> priceKeys() {
     Map<String, String> keys = new LinkedHashMap<>();
     for (String same :
         List.of(
-            "name",
-            "endpoint",
-            "base_url",
-            "protocol",
-            "weight",
-            "provider",
-            "type",
-            "auth_header",
-            "auth_prefix",
-            "chat_path",
-            "api_key_env")) {
+            "currency",
+            "prompt_per_1m",
+            "completion_per_1m",
+            "cached_input_per_1m",
+            "cache_write_per_1m",
+            "reasoning_per_1m")) {
       keys.put(same, same);
     }
-    keys.put("api_key", "access_key");
-    keys.put("extra_headers", "headers");
+    keys.put("input_cost_per_million_tokens", "prompt_per_1m");
+    keys.put("output_cost_per_million_tokens", "completion_per_1m");
     return keys;
   }
 
@@ -109,16 +115,23 @@ final class CanonicalFormat {
     MappingBuilder out = new MappingBuilder();
     put(out, "version", document.place(), ConfigReader.VERSION);
     checkVersion(root.field("version"));
-    move(root, "listeners", out, "listeners");
+    reading.move(root, "listeners", out, "listeners");
+    Recipes recipes = new Recipes(root, reading);
     MappingBuilder routing = new MappingBuilder();
-    root.field("routing")
-        .required("the signals and decisions")
-        .section(section -> routing(section, embeddings, routing));
+    recipes.read(section -> routing(section, recipes, embeddings, routing));
+    Field main = root.field("routing");
+    if (!recipes.isChosen()) {
+      main.required("the signals and decisions");
+    }
+    main.section(section -> routing(section, recipes, embeddings, routing));
+    recipes.entryNames().forEach(this::alias);
     root.field("providers").required("the models").section(section -> providers(section, out));
     routing.build(document.place()).entries().forEach((k, v) -> out.put(k, v.key(), v.value()));
     root.field("global").section(section -> global(section, embeddings, out));
-    inert(root, "entrypoints", "requests to these names are not routed by a recipe of their own");
-    inert(root, "recipes", "only the main routing is read");
+    Mapping names = aliases.build(document.place());
+    if (!names.entries().isEmpty()) {
+      out.put("aliases", document.place(), names);
+    }
     put(out, "default_route", document.place(), "false");
     root.close();
     return out.build(document.place());
@@ -132,30 +145,44 @@ final class CanonicalFormat {
     }
   }
 
-  private boolean routing(Section section, EmbeddingOptions embeddings, MappingBuilder out) {
+  private boolean routing(
+      Section section, Recipes recipes, EmbeddingOptions embeddings, MappingBuilder out) {
     section.field("modelCards").sections(this::card);
-    move(section, "strategy", out, "strategy");
+    reading.move(section, "strategy", out, "strategy");
     Member signals = section.take("signals");
     if (signals != null) {
       ConfigNode complete = embeddings.saidIn(signals.value());
       reading.moved(complete, section.path().key("signals"));
       out.put("signals", signals.key(), complete);
     }
-    move(section, "stickiness", out, "stickiness");
-    move(section, "limits", out, "limits");
-    move(section, "projections", out, "projections");
-    move(section, "decisions", out, "decisions");
+    reading.move(section, "stickiness", out, "stickiness");
+    reading.move(section, "limits", out, "limits");
+    reading.move(section, "projections", out, "projections");
+    Member decisions = section.take("decisions");
+    if (decisions != null) {
+      ConfigPath path = section.path().key("decisions");
+      reading.moved(decisions.value(), path);
+      out.put("decisions", decisions.key(), recipes.assigned(decisions.value(), path));
+    }
     return true;
   }
 
   private boolean card(Section section) {
     Field name = section.field("name").required("the name of a model under providers.models");
     MappingBuilder card = new MappingBuilder();
-    CARD_KEYS.forEach((written, key) -> move(section, written, card, key));
+    CARD_KEYS.forEach((written, key) -> reading.move(section, written, card, key));
+    section.field("modalities").section(kinds -> modalities(kinds, card));
     String model = name.quietText();
-    if (cards.putIfAbsent(model, card.build(section.place())) != null) {
+    Card complete = new Card(section, card.build(section.place()));
+    if (cards.putIfAbsent(model, complete) != null) {
       name.problem("another card has this name: names must be unique");
     }
+    return true;
+  }
+
+  private boolean modalities(Section section, MappingBuilder card) {
+    reading.move(section, "input", card, "input_modalities");
+    inert(section, "output", "replies are taken as they come");
     return true;
   }
 
@@ -172,49 +199,75 @@ final class CanonicalFormat {
         .field("defaults")
         .section(
             defaults -> {
-              move(defaults, "default_model", providers, "default_model");
-              move(defaults, "default_reasoning_effort", providers, "default_reasoning_effort");
-              move(defaults, "reasoning_families", providers, "reasoning_families");
+              reading.move(defaults, "default_model", providers, "default_model");
+              reading.move(defaults, "model", providers, "default_model");
+              reading.move(
+                  defaults, "default_reasoning_effort", providers, "default_reasoning_effort");
+              reading.move(defaults, "reasoning_effort", providers, "default_reasoning_effort");
+              reading.move(defaults, "reasoning_families", providers, "reasoning_families");
               return true;
             });
     Mapping built = providers.build(section.place());
     reading.moved(built, section.path());
     out.put("providers", section.place(), built);
-    for (String card : cards.keySet()) {
-      section.warn(
-          "routing.modelCards describes " + Shown.key(card) + ", which is not among the models");
-    }
+    cards
+        .values()
+        .forEach(card -> card.section().warn("describes a model that providers.models has not"));
     return true;
   }
 
   private ConfigNode model(Section section) {
     MappingBuilder model = new MappingBuilder();
-    MODEL_KEYS.forEach(key -> move(section, key, model, key));
+    MODEL_KEYS.forEach(key -> reading.move(section, key, model, key));
+    if (isOwnName(section)) {
+      section.take(EXTERNAL_IDS);
+    } else {
+      reading.move(section, EXTERNAL_IDS, model, EXTERNAL_IDS);
+    }
+    section.field("reasoning").section(reasoning -> reasoning(reasoning, model));
+    section.field("pricing").section(pricing -> pricing(pricing, model));
     Field refs = section.field("backend_refs");
     if (refs.isPresent()) {
-      Sequence endpoints = new Sequence(refs.place(), refs.sections(this::backend), false);
+      Sequence endpoints =
+          new Sequence(refs.place(), refs.sections(new CanonicalBackend(reading)::read), false);
       reading.moved(endpoints, refs.path());
       model.put("endpoints", refs.place(), endpoints);
     }
-    Mapping card = cards.remove(section.field("name").quietText());
+    Card card = cards.remove(section.field("name").quietText());
     if (card != null) {
-      card.entries().forEach((key, member) -> model.put(key, member.key(), member.value()));
+      card.values()
+          .entries()
+          .forEach((key, member) -> model.put(key, member.key(), member.value()));
     }
     return built(section, model);
   }
 
-  private ConfigNode backend(Section section) {
-    MappingBuilder backend = new MappingBuilder();
-    BACKEND_KEYS.forEach((written, key) -> move(section, written, backend, key));
-    MappingBuilder query = new MappingBuilder();
-    move(section, "api_version", query, "api-version");
-    if (query.has("api-version")) {
-      backend.put("query", section.place(), query.build(section.place()));
-    }
-    return built(section, backend);
+  /** Whether backends know a model by the name that they are told anyway. */
+  private static boolean isOwnName(Section section) {
+    Member ids = section.mapping().entries().get(EXTERNAL_IDS);
+    String id = Recipes.text(section.mapping(), "provider_model_id");
+    String told = id.isEmpty() ? Recipes.text(section.mapping(), "name") : id;
+    return ids != null
+        && ids.value() instanceof Mapping mapping
+        && mapping.entries().keySet().stream()
+            .allMatch(backend -> Recipes.text(mapping, backend).equals(told));
   }
 
-  private ConfigNode built(Section section, MappingBuilder builder) {
+  /** What v0.4 says of how a model reasons: of that, its family is read. */
+  private boolean reasoning(Section section, MappingBuilder model) {
+    reading.move(section, "family", model, "reasoning_family");
+    REASONING_KEYS.forEach(key -> inert(section, key, "describe a family in reasoning_families"));
+    return true;
+  }
+
+  private boolean pricing(Section section, MappingBuilder model) {
+    MappingBuilder pricing = new MappingBuilder();
+    PRICE_KEYS.forEach((written, key) -> reading.move(section, written, pricing, key));
+    model.put("pricing", section.place(), built(section, pricing));
+    return true;
+  }
+
+  private Mapping built(Section section, MappingBuilder builder) {
     Mapping mapping = builder.build(section.place());
     reading.moved(mapping, section.path());
     return mapping;
@@ -233,42 +286,32 @@ final class CanonicalFormat {
 
   private boolean router(Section section, MappingBuilder out) {
     if (!out.has("strategy")) {
-      move(section, "strategy", out, "strategy");
+      reading.move(section, "strategy", out, "strategy");
     } else {
       section.take("strategy");
     }
-    MappingBuilder aliases = new MappingBuilder();
     for (String key : AUTO_NAMES) {
       Field field = section.field(key);
       List<Field> names =
           !field.isPresent() ? List.of() : field.isList() ? field.items() : List.of(field);
-      for (Field name : names) {
-        if (!name.quietText().isBlank() && !name.quietText().equals(ConfigReader.AUTO)) {
-          put(aliases, name.quietText(), name.place(), ConfigReader.AUTO);
-        }
-      }
-    }
-    Mapping built = aliases.build(section.place());
-    if (!built.entries().isEmpty()) {
-      out.put("aliases", section.place(), built);
+      names.forEach(name -> alias(name.quietText(), name.place()));
     }
     ROUTER_KEYS.forEach(key -> inert(section, key, "the library has its own way"));
     return true;
   }
 
-  /** Reads a key that means nothing here, and says so once. */
-  private static void inert(Section section, String key, String consequence) {
-    Field field = section.field(key);
-    if (field.isPresent()) {
-      field.warn(Inert.notYet(key) + ": " + consequence);
+  /** Lets a name of a model ask for the router's choice. */
+  private void alias(String name, Place place) {
+    if (!name.isBlank() && !name.equals(ConfigReader.AUTO)) {
+      put(aliases, name, place, ConfigReader.AUTO);
     }
   }
 
-  private void move(Section from, String written, MappingBuilder to, String key) {
-    Member member = from.take(written);
-    if (member != null) {
-      reading.moved(member.value(), from.path().key(written));
-      to.put(key, member.key(), member.value());
+  /** Reads a key that means nothing here, and says so once. */
+  private static void inert(Section section, String key, String consequence) {
+    Field field = section.field(key);
+    if (field.isFilled()) {
+      field.warnOnce(Inert.notYet(key) + ": " + consequence);
     }
   }
 

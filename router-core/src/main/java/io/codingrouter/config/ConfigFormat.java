@@ -11,7 +11,7 @@ import java.util.Set;
 enum ConfigFormat {
   /** Signals and decisions at the top. */
   NATIVE,
-  /** Upstream's v0.3: all of them under {@code routing}. */
+  /** Upstream's v0.3: all of them under {@code routing}, or in recipes. */
   CANONICAL;
 
   private static final Set<String> NATIVE_KEYS = Set.of("decisions", "signals");
@@ -39,7 +39,7 @@ enum ConfigFormat {
         }
       }
     }
-    boolean looksCanonical = keys.contains("routing");
+    boolean looksCanonical = keys.contains("routing") || keys.contains("recipes");
     boolean looksNative = !Collections.disjoint(keys, NATIVE_KEYS);
     if (looksCanonical != looksNative) {
       return looksCanonical ? CANONICAL : NATIVE;

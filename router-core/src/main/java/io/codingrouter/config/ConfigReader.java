@@ -2,6 +2,7 @@ package io.codingrouter.config;
 
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.Strategy;
+import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Projections;
 import io.codingrouter.signal.SignalRule;
@@ -128,6 +129,8 @@ final class ConfigReader {
 
   private Providers providers(Section section) {
     Map<String, ReasoningFamily> families = families(section.field("reasoning_families"));
+    Reliability reliability =
+        ReliabilityReader.read(section.field("reliability"), Reliability.DEFAULT);
     Field modelsField = section.field("models").required("a list with at least one model");
     if (modelsField.isList() && modelsField.items().isEmpty()) {
       modelsField.problem("must have at least one model");
@@ -136,7 +139,7 @@ final class ConfigReader {
         modelsField.sections(
             model -> {
               resolveFamily(model.field("reasoning_family"), families);
-              return models.read(model);
+              return models.read(model, reliability);
             });
     Field defaultField = section.field("default_model");
     Optional<String> defaultModel = defaultField.text();

@@ -57,12 +57,11 @@ final class ConversationReader {
   }
 
   private static Feature source(Section section, boolean exists) {
-    Source source =
-        section
-            .field("type")
-            .required("what is counted, such as message")
-            .word(SOURCES)
-            .orElse(Source.MESSAGE);
+    Field type = section.field("type").required("what is counted, such as message");
+    Source source = type.word(SOURCES).orElse(Source.MESSAGE);
+    if (source == Source.FLOW_TOOL_STATE) {
+      type.warnOnce(Inert.notYet("flow_tool_state") + ": no workflow ever waits, so this counts 0");
+    }
     Field roleField = section.field("role");
     if (roleField.isPresent() && source != Source.MESSAGE) {
       roleField.problem("belongs to type: message");

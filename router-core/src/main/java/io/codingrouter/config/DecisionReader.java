@@ -90,7 +90,8 @@ final class DecisionReader {
     models.check(nameField, name, List.of());
     Field weight = section.field("weight");
     if (weight.isPresent() && !weighted) {
-      weight.warn("acts only with algorithm: {type: weighted}; models keep their order without");
+      weight.warnOnce(
+          "acts only with algorithm: {type: weighted}; models keep their order without");
     }
     ModelRef model =
         ModelRef.of(name)

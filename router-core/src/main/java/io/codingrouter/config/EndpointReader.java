@@ -2,10 +2,28 @@ package io.codingrouter.config;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads the endpoints of one model. */
 final class EndpointReader {
   private static final Words<String> PROTOCOLS = Words.of("http", "https");
+
+  /** Where a model of this format is served if nothing else is said, as with upstream. */
+  static final Endpoint ANTHROPIC =
+      new Endpoint(
+          "anthropic",
+          "api.anthropic.com/v1",
+          "https",
+          1,
+          URI.create("https://api.anthropic.com/v1"),
+          Optional.empty(),
+          "Authorization",
+          "Bearer",
+          Map.of(),
+          Map.of(),
+          "");
+
   private static final URI NOWHERE = URI.create("http://invalid/v1");
 
   private final String model;

@@ -57,6 +57,15 @@ final class Field {
     return node != null && !(path.key() != null && node instanceof Scalar s && s.isNull());
   }
 
+  /** Whether there is a value other than an empty mapping or list. */
+  boolean isFilled() {
+    boolean isEmpty =
+        node instanceof Sequence sequence
+            ? sequence.items().isEmpty()
+            : node instanceof Mapping mapping && mapping.entries().isEmpty();
+    return isPresent() && !isEmpty;
+  }
+
   /** Makes it a problem if this is absent. */
   Field required(String hint) {
     this.hint = hint;
@@ -80,10 +89,15 @@ final class Field {
     reading.problems().warn(place(), path.toString(), message);
   }
 
+  /** Warns of what may be written many times; see {@link Problems#warnOnce}. */
+  void warnOnce(String message) {
+    reading.problems().warnOnce(place(), path, message);
+  }
+
   /** Notes the value, so that configurations compare by it although nothing reads it. */
   void noteUnused() {
-    if (isPresent()) {
-      reading.unused(path, free().orElse(""));
+    if (isPresent() && node != null) {
+      reading.unused(path, FreeValue.readUnused(reading, path, node).orElse(""));
     }
   }
 
@@ -184,6 +198,18 @@ final class Field {
                         .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0)
                         .filter(d -> d.toDays() <= LONGEST_DAYS),
                     "must be a length of time such as 300s, 5m, 1h30m or 500ms"));
+  }
+
+  /** A length of time that may be zero. */
+  Optional<Duration> durationOrNone() {
+    return stripped()
+        .flatMap(
+            text ->
+                checked(
+                    Numbers.duration(text)
+                        .filter(d -> !d.isNegative())
+                        .filter(d -> d.toDays() <= LONGEST_DAYS),
+                    "must be a length of time such as 10s or 500ms, or 0"));
   }
 
   Optional<Boolean> flag() {
@@ -320,13 +346,17 @@ final class Field {
     return node instanceof Sequence;
   }
 
-  /** Any value, typed as YAML would, for settings that are kept without being understood. */
-  Optional<Object> free() {
-    return node == null ? Optional.empty() : FreeValue.read(reading, path, node);
+  /** A mapping of values typed as YAML would, empty if there is none. */
+  Map<String, Object> settings() {
+    return settings(FreeValue::read);
   }
 
-  /** A mapping of such values, empty if there is none. */
-  Map<String, Object> settings() {
+  /** The same for settings that nothing here uses. */
+  Map<String, Object> unusedSettings() {
+    return settings(FreeValue::readUnused);
+  }
+
+  private Map<String, Object> settings(SettingsReader reader) {
     if (!isPresent()) {
       return Map.of();
     }
@@ -334,7 +364,11 @@ final class Field {
       problem("must be keys with values, not a " + kind());
       return Map.of();
     }
-    return FreeValue.read(reading, path, mapping);
+    return reader.read(reading, path, mapping);
+  }
+
+  private interface SettingsReader {
+    Map<String, Object> read(Reading reading, ConfigPath path, Mapping mapping);
   }
 
   /** A secret that belongs to something, such as {@code the access_key of model x}. */

@@ -16,17 +16,28 @@ import java.util.Optional;
  */
 final class FreeValue {
   private final Reading reading;
+  private final boolean unused;
 
-  private FreeValue(Reading reading) {
+  private FreeValue(Reading reading, boolean unused) {
     this.reading = reading;
+    this.unused = unused;
   }
 
-  static Optional<Object> read(Reading reading, ConfigPath path, ConfigNode node) {
-    return new FreeValue(reading).value(path, node, false);
-  }
-
+  /** Reads settings that act. */
   static Map<String, Object> read(Reading reading, ConfigPath path, Mapping mapping) {
-    return new FreeValue(reading).map(path, mapping, false);
+    return new FreeValue(reading, false).map(path, mapping, false);
+  }
+
+  /**
+   * Reads what nothing here uses: a dollar in it may be meant for somebody else, so what cannot be
+   * filled in stays as it is written.
+   */
+  static Optional<Object> readUnused(Reading reading, ConfigPath path, ConfigNode node) {
+    return new FreeValue(reading, true).value(path, node, false);
+  }
+
+  static Map<String, Object> readUnused(Reading reading, ConfigPath path, Mapping mapping) {
+    return new FreeValue(reading, true).map(path, mapping, false);
   }
 
   private Optional<Object> value(ConfigPath path, ConfigNode node, boolean secret) {
@@ -61,7 +72,7 @@ final class FreeValue {
   }
 
   private Optional<Object> scalar(ConfigPath path, Scalar scalar, boolean secret) {
-    Template template = reading.expand(scalar);
+    Template template = template(scalar);
     if (template.malformed()) {
       reading.problems().add(scalar.place(), path.toString(), Field.MALFORMED);
       return Optional.empty();
@@ -80,6 +91,14 @@ final class FreeValue {
     return scalar.isNull()
         ? Optional.empty()
         : Optional.of(typed ? Typed.of(template.value()) : template.value());
+  }
+
+  private Template template(Scalar scalar) {
+    Template template = reading.expand(scalar);
+    boolean filled = !template.malformed() && template.unset().isEmpty();
+    return filled || !unused
+        ? template
+        : new Template(scalar.text(), template.written(), List.of(), false);
   }
 
   /** Whether this is {@code {name: Authorization, value: …}}. */

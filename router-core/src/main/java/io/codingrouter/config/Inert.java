@@ -2,6 +2,7 @@ package io.codingrouter.config;
 
 import io.codingrouter.signal.EmbeddingRule;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,29 +10,45 @@ import java.util.Set;
  * its row here; each row is a warning for those who write it.
  */
 final class Inert {
-  private static final Set<String> KEYS =
-      Set.of(
-          "memory",
-          "embedding_models",
-          "providers.external_models",
-          "providers.models[].max_output_tokens",
-          "providers.models[].max_in_flight",
-          "providers.models[].on_unsupported",
-          "providers.models[].external_model_ids",
-          "providers.models[].reliability",
-          "decisions[].output_contract",
-          "decisions[].output_contract_spec",
-          "decisions[].annotations",
-          "decisions[].candidateIterations",
-          "decisions[].emits",
-          "decisions[].adaptations",
-          "providers.models[].loras",
-          "providers.models[].tags",
-          "providers.models[].modality",
-          "decisions[].algorithm.multi_factor.latency_percentile",
-          "decisions[].algorithm.multi_factor.objective",
-          "decisions[].algorithm.multi_factor.quality",
-          "decisions[].modelRefs[].reasoning_description");
+  /** What will not happen, by the key that asks for it. */
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry("memory", "nothing is remembered of a user"),
+          Map.entry("embedding_models", "the built-in embedding model is used"),
+          Map.entry("providers.external_models", "none of them is called"),
+          Map.entry("providers.models[].max_output_tokens", "max_tokens is sent as it comes"),
+          Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
+          Map.entry(
+              "providers.models[].external_model_ids",
+              "backends are told provider_model_id, or else the model's name"),
+          Map.entry("decisions[].output_contract", "replies are not checked"),
+          Map.entry("decisions[].output_contract_spec", "replies are not checked or rewritten"),
+          Map.entry("decisions[].annotations", "nothing reads them"),
+          Map.entry("decisions[].candidateIterations", "the models are those of modelRefs"),
+          Map.entry("decisions[].emits", "nothing is emitted"),
+          Map.entry("decisions[].adaptations", "nothing is learned from how replies fare"),
+          Map.entry("providers.models[].loras", "an adapter is chosen by a modelRef's lora_name"),
+          Map.entry("providers.models[].tags", "nothing is chosen by them"),
+          Map.entry(
+              "providers.models[].modality",
+              "write input_modalities, and images go to models that can read them"),
+          Map.entry(
+              "decisions[].algorithm.multi_factor.latency_percentile",
+              "figures are moving averages"),
+          Map.entry("decisions[].algorithm.multi_factor.objective", "the weights decide"),
+          Map.entry("decisions[].algorithm.multi_factor.quality", "quality_score counts"),
+          Map.entry("decisions[].modelRefs[].reasoning_description", "nothing reads it"));
+
+  /** The same for keys of reliability, of all models or of one. */
+  private static final Map<String, String> RELIABILITY =
+      Map.of(
+          "retriable_status_codes", "retry_on says what is asked again",
+          "retry_budget_percent", "attempts are limited by retry_count alone",
+          "retry_budget_min_concurrency", "attempts are limited by retry_count alone",
+          "total_timeout", "the deadline is the request's or the listener's",
+          "health_check_path", "no endpoint is asked without a request",
+          "health_check_interval", "no endpoint is asked without a request",
+          "health_check_timeout", "no endpoint is asked without a request");
 
   /** Switches that do nothing when they are on, and what to say beyond that. */
   private static final Map<String, String> FEATURES =
@@ -58,20 +75,40 @@ final class Inert {
           "labels");
   private static final Set<String> ACTING_ALGORITHMS =
       Set.of("static", "weighted", "multi_factor", "latency_aware", "cost", "custom");
-  private static final Set<String> ACTING_PLUGINS =
-      Set.of(
-          "fast_response",
-          "header_mutation",
-          "request_params",
-          "router_replay",
-          "system_prompt",
-          "tools");
+
+  /** What will not happen, by the plugin that asks for it. */
+  private static final Map<String, String> PLUGINS =
+      Map.ofEntries(
+          Map.entry("semantic-cache", "no reply is kept for this decision"),
+          Map.entry("response_cache", "no reply is kept for this decision"),
+          Map.entry("hallucination", "replies are not checked"),
+          Map.entry("memory", "nothing is remembered of a user"),
+          Map.entry("rag", "nothing is looked up and added to the request"),
+          Map.entry("response_jailbreak", "replies are not checked"),
+          Map.entry("image_gen", "no image is made"),
+          Map.entry("tool_selection", "tools stay as they are"),
+          Map.entry("context_compression", "nothing is shortened"),
+          Map.entry("prompt_cache", "no cache marks are set"),
+          Map.entry("shadow_dispatch", "no copy of the request is sent"),
+          Map.entry("jailbreak", "this decision's requests are not checked"),
+          Map.entry("pii", "this decision's requests are not checked"));
+
   private static final Set<String> ACTING_FORMATS = Set.of("openai");
+  private static final Set<String> ACTING_BALANCES = Set.of("random", "least_request");
 
   private Inert() {}
 
-  static boolean isInert(ConfigPath path) {
-    return KEYS.contains(path.shape());
+  /** What will not happen although a key asks for it; empty for a key that acts. */
+  static Optional<String> consequence(ConfigPath path) {
+    ConfigPath parent = path.parent();
+    boolean ofReliability = parent != null && "reliability".equals(parent.key());
+    return Optional.ofNullable(
+        ofReliability ? RELIABILITY.get(path.key()) : KEYS.get(path.shape()));
+  }
+
+  /** Whether a plugin does nothing, so that its settings mean nothing. */
+  static boolean isInertPlugin(String type) {
+    return PLUGINS.containsKey(type);
   }
 
   static String notYet(String what) {
@@ -106,19 +143,26 @@ final class Inert {
 
   static void warnOfAlgorithm(Field field, String type) {
     if (!ACTING_ALGORITHMS.contains(type)) {
-      field.warn(notYet("the algorithm " + type) + ": models are tried in the order written");
+      field.warnOnce(notYet("the algorithm " + type) + ": models are tried in the order written");
     }
   }
 
   static void warnOfPlugin(Field field, String type) {
-    if (!ACTING_PLUGINS.contains(type)) {
-      field.warn(notYet("the plugin " + type));
+    String consequence = PLUGINS.get(type);
+    if (consequence != null) {
+      field.warnOnce(notYet("the plugin " + type) + ": " + consequence);
     }
   }
 
   static void warnOfFormat(Field field, String format) {
     if (!ACTING_FORMATS.contains(format)) {
-      field.warn(notYet("the API format " + format));
+      field.warnOnce(notYet("the API format " + format) + ": requests are sent as openai");
+    }
+  }
+
+  static void warnOfBalance(Field field, String policy) {
+    if (!ACTING_BALANCES.contains(policy)) {
+      field.warnOnce(notYet(policy) + ": endpoints are drawn by weight");
     }
   }
 }

@@ -27,6 +27,20 @@ final class Locality {
     return local ? Location.LOCAL : Location.CLOUD;
   }
 
+  /** Whether an address is this machine's own, as containers on it may call it too. */
+  static boolean isThisMachine(URI uri) {
+    String host = EndpointAddress.hostOf(uri);
+    if (host.startsWith("[") || isIpv4(host)) {
+      return literal(host)
+          .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
+          .isPresent();
+    }
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.equals("host.containers.internal")
+        || host.equals("host.docker.internal");
+  }
+
   /** Whether a text in brackets is an IPv6 address. */
   static boolean isIpv6(String bracketed) {
     for (int i = 1; i < bracketed.length() - 1; i++) {

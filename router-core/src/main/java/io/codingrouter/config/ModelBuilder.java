@@ -220,9 +220,10 @@ public final class ModelBuilder {
   }
 
   /**
-   * Sets how many requests the model can take at once.
+   * Sets how many requests each endpoint of the model is given at once.
    *
-   * @param requests at least 1
+   * @param requests at least 1; by default 1 for a model that is declared local or runs on this
+   *     machine, and no limit for others
    * @return this builder
    */
   public ModelBuilder maxInFlight(int requests) {

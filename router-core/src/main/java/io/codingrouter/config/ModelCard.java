@@ -1,6 +1,7 @@
 package io.codingrouter.config;
 
 import io.codingrouter.decision.Requirement;
+import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Modality;
 import io.codingrouter.model.Pricing;
@@ -32,7 +33,7 @@ import java.util.Set;
  * @param query further query parameters to send; their values are secret
  * @param inputModalities what it can be given; empty if nobody said, and then it is given anything
  * @param tools whether it can call tools
- * @param maxInFlight how many requests it can take at once
+ * @param reliability how much is done to get an answer from it
  * @param limits how much it may be asked
  */
 public record ModelCard(
@@ -54,7 +55,7 @@ public record ModelCard(
     Map<String, Secret> query,
     Set<Modality> inputModalities,
     boolean tools,
-    OptionalInt maxInFlight,
+    Reliability reliability,
     Limits limits) {
 
   /**

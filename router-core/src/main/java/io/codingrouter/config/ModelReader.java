@@ -1,5 +1,7 @@
 package io.codingrouter.config;
 
+import io.codingrouter.dispatch.Reliability;
+import io.codingrouter.dispatch.Reliability.Load;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Modality;
@@ -31,22 +33,18 @@ final class ModelReader {
     return names;
   }
 
-  ModelCard read(Section section) {
+  /** Reads a model; what it does not say of its reliability holds as for all. */
+  ModelCard read(Section section, Reliability forAll) {
     Field nameField = section.field("name").required("the name that the backend knows");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
-    Field endpoints =
-        section.field("endpoints").required("a list with at least one endpoint: host:port");
-    if (endpoints.isList() && endpoints.items().isEmpty()) {
-      endpoints.problem("must have at least one endpoint: host:port");
-    }
-    EndpointReader reader = new EndpointReader(name);
-    List<Endpoint> servers = endpoints.sections(reader::read);
-    section.field("external_model_ids");
-    section.field("reliability");
     Field format = section.field("api_format");
     String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
     Inert.warnOfFormat(format, apiFormat);
+    List<Endpoint> servers = endpoints(section.field("endpoints"), name, apiFormat);
+    Optional<Location> location = section.field("location").word(LOCATIONS);
+    Reliability reliability = reliability(section, forAll, servers, location);
+    section.field("external_model_ids");
     section.field("on_unsupported").word(UNSUPPORTED);
     section.field("loras");
     section.field("tags");
@@ -64,15 +62,45 @@ final class ModelReader {
         pricing,
         section.field("capabilities").texts(),
         toDouble(section.field("quality_score").number(0, 1)),
-        section.field("location").word(LOCATIONS),
+        location,
         toInt(section.field("context_window").tokens()),
         toInt(section.field("max_output_tokens").tokens()),
         KeyReader.secrets(section.field("headers"), "model " + name, true),
         KeyReader.secrets(section.field("query"), "model " + name, false),
         modalities(section.field("input_modalities")),
         section.field("tools").flag().orElse(true),
-        toInt(section.field("max_in_flight").integer(1, Integer.MAX_VALUE)),
+        reliability,
         LimitsReader.ofModel(section.field("limits"), pricing));
+  }
+
+  // A model on one's own desk answers one at a time: two share its speed, and its memory.
+  private static Reliability reliability(
+      Section section, Reliability forAll, List<Endpoint> servers, Optional<Location> location) {
+    Reliability read = ReliabilityReader.read(section.field("reliability"), forAll);
+    Load load = ReliabilityReader.load(section, read.load());
+    boolean own =
+        location.isPresent()
+            ? location.get() == Location.LOCAL
+            : servers.stream().allMatch(server -> Locality.isThisMachine(server.baseUri()));
+    OptionalInt maxInFlight =
+        load.maxInFlight().isEmpty() && own ? OptionalInt.of(1) : load.maxInFlight();
+    return new Reliability(
+        read.timeouts(),
+        read.retries(),
+        read.ejection(),
+        new Load(maxInFlight, load.maxPending(), load.waits(), load.leastRequest()));
+  }
+
+  private static List<Endpoint> endpoints(Field field, String model, String format) {
+    boolean isEmpty = field.isList() && field.items().isEmpty();
+    if (format.equals(Candidate.ANTHROPIC) && (isEmpty || !field.isPresent())) {
+      return List.of(EndpointReader.ANTHROPIC);
+    }
+    field.required("a list with at least one endpoint: host:port");
+    if (isEmpty) {
+      field.problem("must have at least one endpoint: host:port");
+    }
+    return field.sections(new EndpointReader(model)::read);
   }
 
   private static Set<Modality> modalities(Field field) {

@@ -5,7 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 
 /** Checks regular expressions of users: in RE2's language, and small enough to compile. */
 final class PatternReader {
-  private static final int LONGEST_PATTERN = 1_000;
+  private static final int LONGEST_PATTERN = 4_000;
   private static final int LARGEST_PATTERN = 10_000;
 
   private PatternReader() {}

@@ -25,6 +25,8 @@ final class PluginReader {
           "tools",
           "tool_selection",
           "context_compression",
+          "prompt_cache",
+          "shadow_dispatch",
           "jailbreak",
           "pii");
 
@@ -61,7 +63,8 @@ final class PluginReader {
           case "tools" -> configuration.section(PluginReader::tools).orElse(Map.of());
           case "router_replay" ->
               configuration.section(PluginReader::routerReplay).orElse(Map.of());
-          default -> configuration.settings();
+          default ->
+              Inert.isInertPlugin(type) ? configuration.unusedSettings() : configuration.settings();
         };
     Plugin plugin = new Plugin(type, settings);
     if (!type.isEmpty() && plugin.isEnabled()) {

@@ -2,7 +2,9 @@ package io.codingrouter.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what is wrong with a configuration, and what is worth a warning. */
 final class Problems {
@@ -12,6 +14,7 @@ final class Problems {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final Map<String, Repeated> repeated = new LinkedHashMap<>();
 
   void add(Place place, String path, String message) {
     add(problems, place, path, message);
@@ -32,6 +35,16 @@ final class Problems {
   }
 
   /**
+   * Warns of what may be written many times, such as a key that no model has a use for: it is told
+   * once, where it stands first, with how many more there are.
+   */
+  void warnOnce(Place place, ConfigPath path, String message) {
+    repeated
+        .computeIfAbsent(path.shape() + ' ' + message, key -> new Repeated(message))
+        .add(place, path.toString());
+  }
+
+  /**
    * The exception that carries all problems so far and this one, after which nobody can read on.
    */
   ConfigException fatal(Place place, String path, String message) {
@@ -47,7 +60,9 @@ final class Problems {
   }
 
   List<Problem> warnings() {
-    return sorted(warnings);
+    List<Problem> all = new ArrayList<>(warnings);
+    repeated.values().forEach(one -> all.add(one.told()));
+    return sorted(all);
   }
 
   private static void add(List<Problem> list, Place place, String path, String message) {

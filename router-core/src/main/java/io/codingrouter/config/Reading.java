@@ -1,6 +1,7 @@
 package io.codingrouter.config;
 
 import io.codingrouter.config.ConfigNode.Mapping;
+import io.codingrouter.config.ConfigNode.Member;
 import io.codingrouter.config.ConfigNode.Scalar;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -85,6 +86,14 @@ final class Reading {
   /** Notes that a value stood elsewhere in the format that was read. */
   void moved(ConfigNode node, ConfigPath from) {
     origins.put(node, from);
+  }
+
+  /** Moves the value of a key to another mapping, and notes where it stood; the first one stays. */
+  void move(Section from, String written, MappingBuilder to, String key) {
+    Member member = from.take(written);
+    if (member != null && to.put(key, member.key(), member.value()) == null) {
+      moved(member.value(), from.path().key(written));
+    }
   }
 
   /** Notes by what words the format that was read calls keys of the native one. */

@@ -52,7 +52,7 @@ final class SecretFilling {
         fill(model.query(), from.query(), path.key("query")),
         model.inputModalities(),
         model.tools(),
-        model.maxInFlight(),
+        model.reliability(),
         model.limits());
   }
 

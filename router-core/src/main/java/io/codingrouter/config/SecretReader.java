@@ -19,7 +19,7 @@ final class SecretReader {
    */
   static Optional<Secret> read(
       Reading reading, Field field, Scalar scalar, String owner, String user) {
-    Template template = reading.expand(scalar);
+    Template template = reading.expand(braced(scalar));
     reading.secret(scalar, template.written());
     if (template.malformed()) {
       field.problem(Field.MALFORMED);
@@ -69,6 +69,14 @@ final class SecretReader {
       return Optional.empty();
     }
     return Optional.of(Secret.of(written, value));
+  }
+
+  /** A key that is {@code $VAR} and nothing else is no key: upstream reads it as {@code ${VAR}}. */
+  private static Scalar braced(Scalar scalar) {
+    String text = scalar.text().strip();
+    return text.startsWith("$") && Template.isVariable(text.substring(1))
+        ? new Scalar(scalar.place(), "${" + text.substring(1) + "}", scalar.plain())
+        : scalar;
   }
 
   private static boolean isMask(String value) {

@@ -32,9 +32,15 @@ final class Section {
     Member entry = mapping.entries().get(key);
     ConfigNode node = entry == null ? null : entry.value();
     Field field = new Field(reading, reading.shown(path.key(key), node), node, this);
-    if (field.isPresent() && Inert.isInert(field.path())) {
-      field.warn(Inert.notYet(key));
-      field.noteUnused();
+    if (field.isPresent()) {
+      Inert.consequence(field.path())
+          .ifPresent(
+              consequence -> {
+                if (field.isFilled()) {
+                  field.warnOnce(Inert.notYet(key) + ": " + consequence);
+                }
+                field.noteUnused();
+              });
     }
     return field;
   }
@@ -83,7 +89,7 @@ final class Section {
         .entries()
         .forEach(
             (key, entry) -> {
-              if (!asked.contains(key) && !reading.problems().isFull()) {
+              if (!asked.contains(key) && !isForeign(key, entry) && !reading.problems().isFull()) {
                 meant.add(unknown(key, entry));
               }
             });
@@ -92,6 +98,21 @@ final class Section {
         field.problem("is missing" + field.hint());
       }
     }
+  }
+
+  /** Whether a key means something to upstream and nothing here; warns of it if so. */
+  private boolean isForeign(String key, Member entry) {
+    ConfigPath at = path.key(key);
+    Optional<String> consequence = ForeignKeys.consequence(at);
+    consequence.ifPresent(
+        text ->
+            reading
+                .problems()
+                .warnOnce(
+                    entry.key(),
+                    reading.shown(at, entry.value()),
+                    Inert.notYet(Shown.key(key)) + ": " + text));
+    return consequence.isPresent();
   }
 
   /** Reports a key, and returns the one that was probably meant. */

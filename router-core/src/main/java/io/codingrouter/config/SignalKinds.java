@@ -73,6 +73,8 @@ final class SignalKinds {
     kinds.put("metadata", "metadata");
     kinds.put("labels", "label");
     kinds.put("classifiers", "classifier");
+    kinds.put("safety", "safety");
+    kinds.put("input_modality", "input_modality");
     return Collections.unmodifiableMap(kinds);
   }
 }

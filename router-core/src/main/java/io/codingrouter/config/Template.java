@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A text in which {@code ${VAR}} and {@code ${VAR:-default}} stand for the environment's values,
+ * A text in which {@code ${VAR}} stands for the environment's value, {@code ${VAR:-default}} for
+ * that or a default, which an empty value gives way to unless it is written {@code ${VAR-default}},
  * and {@code $$} for a dollar.
  *
  * @param value the text with its values
@@ -85,14 +86,15 @@ record Template(String value, String written, List<String> unset, boolean malfor
     }
 
     private void variable(String inside) {
-      int colon = inside.indexOf(":-");
-      String name = colon < 0 ? inside : inside.substring(0, colon);
+      int dash = inside.indexOf('-');
+      boolean evenIfEmpty = dash > 0 && inside.charAt(dash - 1) == ':';
+      String name = dash < 0 ? inside : inside.substring(0, evenIfEmpty ? dash - 1 : dash);
       if (!isVariable(name)) {
         malformed = true;
         return;
       }
       String found = environment.apply(name);
-      if (colon < 0) {
+      if (dash < 0) {
         written.append("${").append(name).append('}');
         if (found == null) {
           unset.add(name);
@@ -101,10 +103,11 @@ record Template(String value, String written, List<String> unset, boolean malfor
         }
         return;
       }
-      Template fallback = expand(inside.substring(colon + 2), environment);
+      Template fallback = expand(inside.substring(dash + 1), environment);
       malformed |= fallback.malformed();
-      written.append("${").append(name).append(":-").append(fallback.written()).append('}');
-      if (found != null && !found.isEmpty()) {
+      String mark = evenIfEmpty ? ":-" : "-";
+      written.append("${").append(name).append(mark).append(fallback.written()).append('}');
+      if (found != null && !(evenIfEmpty && found.isEmpty())) {
         value.append(found);
       } else {
         value.append(fallback.value());

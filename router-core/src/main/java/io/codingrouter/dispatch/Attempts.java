@@ -1,75 +1,213 @@
 package io.codingrouter.dispatch;
 
+import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one request: candidates in order, each at most once, all under one deadline. Used
- * by one thread at a time.
+ * The attempts of one request, all under one deadline. They go in {@linkplain Round rounds}; in
+ * between, those that failed are given time. Used by one thread at a time.
  */
 final class Attempts {
   // Durations beyond this, 146 years, would overflow when clock readings are compared.
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
-  private final LongSupplier nanoTime;
+  private final Traffic traffic;
+  private final Dispatch dispatch;
   private final Duration timeout;
+  private final long start;
+  private long now; // as of the last thing that took time
+  private final List<Turn> turns = new ArrayList<>();
   private final List<Attempt> tried = new ArrayList<>();
-  private long begun;
+  private final Refusal refusal = new Refusal();
+  private @Nullable ModelException telling;
 
   /** Makes one attempt. */
   @FunctionalInterface
   interface Try<T> {
     /**
-     * Gets an answer.
+     * Gets an answer, and tells the admission when it is whole.
      *
-     * @param candidate whom to ask
-     * @param left the time that is left until the deadline, more than zero
-     * @throws ModelException if it gives none
+     * @throws ModelException if there is none
      */
-    T answer(Candidate candidate, Duration left);
+    T answer(ModelCall call, Admission admission);
   }
 
-  Attempts(LongSupplier nanoTime, Duration timeout) {
-    this.nanoTime = nanoTime;
-    this.timeout = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+  Attempts(Traffic traffic, Dispatch dispatch) {
+    this.traffic = traffic;
+    this.dispatch = dispatch;
+    Duration given = dispatch.timeout();
+    this.timeout = given.compareTo(LONGEST) < 0 ? given : LONGEST;
+    this.start = traffic.now();
+    this.now = start;
+    for (Candidate candidate : dispatch.candidates()) {
+      turns.add(
+          new Turn(
+              candidate,
+              dispatch.reliability(candidate),
+              traffic.endpoint(candidate),
+              dispatch.contextWindow(candidate)));
+    }
+    balance();
+  }
+
+  /** Of two endpoints that were drawn for the first model, the one with fewer calls goes first. */
+  private void balance() {
+    if (turns.size() > 1 && turns.get(0).reliability().load().leastRequest()) {
+      Turn first = turns.get(0);
+      Turn second = turns.get(1);
+      if (first.isSiblingOf(second)
+          && second.endpoint().slots().taken() < first.endpoint().slots().taken()) {
+        turns.set(0, second);
+        turns.set(1, first);
+      }
+    }
   }
 
   /**
-   * Asks the candidates in order until one answers.
+   * Asks candidates until one answers.
    *
-   * @throws ModelException if none does, with all attempts: the failure of the last candidate, or
-   *     of the last that a retry could cure where there is one
+   * @throws ModelException if none does, with all attempts: the last failure, or the last that a
+   *     retry could cure where there is one
    */
-  <T> Dispatcher.Reply<T> first(List<Candidate> candidates, Try<T> attempt) {
-    long start = nanoTime.getAsLong();
-    begun = start;
-    ModelException telling = null;
-    for (Candidate candidate : candidates) {
-      Duration left = timeout.minusNanos(begun - start);
-      if (left.isZero() || left.isNegative()) {
-        throw outOfTime(candidates.size());
+  <T> Dispatcher.Reply<T> first(Try<T> attempt) {
+    for (int rounds = 1; ; rounds++) {
+      Dispatcher.Reply<T> reply = new Round<>(this, traffic, turns, attempt).ask();
+      if (reply != null) {
+        return reply;
       }
-      try {
-        T answer = attempt.answer(candidate, left);
-        add(candidate, Attempt.OK);
-        return new Dispatcher.Reply<>(candidate, answer, tried());
-      } catch (ModelException e) {
-        add(candidate, e.kind());
-        if (!mayHelpElsewhere(e)) {
-          throw listed(e);
-        }
-        telling = moreTelling(telling, e);
+      rest(rounds);
+    }
+  }
+
+  /** Makes one attempt at a candidate that has let it in; null if it fails and others may help. */
+  <T> Dispatcher.@Nullable Reply<T> make(
+      Turn turn, Breaker.Pass pass, boolean last, Try<T> attempt) {
+    Admission admission = new Admission(turn, pass, traffic, dispatch.listener());
+    try {
+      T answer = attempt.answer(call(turn, last), admission);
+      tried.add(admission.attempt(Attempt.OK));
+      return new Dispatcher.Reply<>(turn.candidate(), answer, tried());
+    } catch (ModelException e) {
+      admission.failed(e);
+      tried.add(admission.attempt(e.kind()));
+      now = traffic.now();
+      failed(turn, e);
+      return null;
+    } catch (RuntimeException | Error e) {
+      admission.abandoned();
+      throw e;
+    }
+  }
+
+  private ModelCall call(Turn turn, boolean last) {
+    Candidate candidate = turn.candidate();
+    ChatRequest request = turn.request(dispatch);
+    Reliability.Timeouts timeouts = turn.reliability().timeouts();
+    turn.tried();
+    dispatch.listener().started(candidate);
+    return new ModelCall(
+        candidate, request, Patience.limits(timeouts, candidate, request, left(), last));
+  }
+
+  private void failed(Turn turn, ModelException e) {
+    turn.failed(e);
+    telling = telling == null || e.retryable() || !telling.retryable() ? e : telling;
+    if (!turn.mayHelpElsewhere(e)) {
+      throw listed(e);
+    }
+    if (e.kind().equals(ModelException.CONTEXT_LENGTH)) {
+      turns.stream().filter(other -> !other.mayTakeMoreThan(turn)).forEach(Turn::end);
+    }
+  }
+
+  /** Waits until somebody can be asked again. */
+  private void rest(int rounds) {
+    Duration wait = LONGEST;
+    for (Turn turn : turns) {
+      boolean failed = turn.takeFailed();
+      if (turn.isOver()) {
+        continue;
       }
-      begun = nanoTime.getAsLong();
+      Reliability.Retries retries = turn.reliability().retries();
+      Duration cools = traffic.cooling().left(turn.candidate(), traffic.now());
+      refusal.cools(cools);
+      if (cools.compareTo(retries.retryAfterMax()) > 0) {
+        turn.end();
+      } else if (failed || !cools.isZero()) {
+        Duration backOff = failed ? backOff(retries, rounds) : Duration.ZERO;
+        Duration ready = cools.compareTo(backOff) > 0 ? cools : backOff;
+        wait = ready.compareTo(wait) < 0 ? ready : wait;
+      }
     }
-    if (telling == null) {
-      throw new IllegalArgumentException("candidates must not be empty");
+    if (wait.compareTo(left()) >= 0) {
+      throw nobody();
     }
-    throw listed(telling);
+    long nanos = wait.toNanos();
+    waiting(() -> traffic.pause(nanos));
+  }
+
+  /** A random time: all that failed together shall not come back together. */
+  private Duration backOff(Reliability.Retries retries, int rounds) {
+    long most = retries.backOffMax().toNanos();
+    long base = Math.min(retries.backOffBase().toNanos(), most);
+    for (int i = 1; i < rounds && base < most; i++) {
+      base = Math.min(2 * base, most);
+    }
+    return Duration.ofNanos(dispatch.random().nextLong(base + 1));
+  }
+
+  /** Something that waits. */
+  @FunctionalInterface
+  interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  void waiting(Waiting waiting) {
+    try {
+      waiting.run();
+      now = traffic.now();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw listed(
+          ModelException.builder(ModelException.CANCELLED, "the thread that waited was interrupted")
+              .build());
+    }
+  }
+
+  /** The time until the deadline. */
+  Duration left() {
+    return timeout.minusNanos(now - start);
+  }
+
+  boolean hasTime() {
+    Duration left = left();
+    return !left.isZero() && !left.isNegative();
+  }
+
+  /** Throws if no time is left. */
+  void checkTime() {
+    if (!hasTime()) {
+      throw listed(
+          ModelException.builder(
+                  ModelException.TIMEOUT,
+                  "no model answered within "
+                      + timeout
+                      + "; "
+                      + turns.stream().filter(Turn::wasTried).count()
+                      + " of "
+                      + turns.size()
+                      + " candidates were asked")
+              .retryable(true)
+              .build());
+    }
+  }
+
+  Refusal refusal() {
+    return refusal;
   }
 
   /** What was tried so far. */
@@ -78,64 +216,18 @@ final class Attempts {
   }
 
   /** The answer of the last candidate broke after it had begun: its attempt failed after all. */
-  ModelException broke(Candidate candidate, ModelException e) {
-    tried.remove(tried.size() - 1);
-    add(candidate, e.kind());
+  ModelException broke(Admission admission, ModelException e) {
+    tried.set(tried.size() - 1, admission.attempt(e.kind()));
     return listed(e);
   }
 
-  // What is wrong with the request is wrong everywhere, and who cancels wants no answer. A refused
-  // key, an unknown path and a setting that forbids the call are wrong with one candidate: asking
-  // it
-  // again is no use, asking another is.
-  private static boolean mayHelpElsewhere(ModelException e) {
-    return switch (e.kind()) {
-      case ModelException.CANCELLED -> false;
-      case ModelException.CONFIGURATION,
-          ModelException.CONNECT,
-          ModelException.TIMEOUT,
-          ModelException.UNAUTHORIZED,
-          ModelException.NOT_FOUND,
-          ModelException.RATE_LIMITED,
-          ModelException.SERVER_ERROR,
-          ModelException.TRUNCATED,
-          ModelException.MALFORMED ->
-          true;
-      default -> e.retryable();
-    };
-  }
-
-  private static ModelException moreTelling(@Nullable ModelException before, ModelException e) {
-    return before == null || e.retryable() || !before.retryable() ? e : before;
-  }
-
-  private ModelException outOfTime(int candidates) {
-    return ModelException.builder(
-            ModelException.TIMEOUT,
-            "no model answered within "
-                + timeout
-                + "; "
-                + tried.size()
-                + " of "
-                + candidates
-                + " candidates were asked")
-        .retryable(true)
-        .attempts(tried)
-        .build();
+  private ModelException nobody() {
+    return listed(telling == null ? refusal.exception() : telling);
   }
 
   private ModelException listed(ModelException e) {
     ModelException listed = e.toBuilder().attempts(tried).build();
     listed.setStackTrace(e.getStackTrace());
     return listed;
-  }
-
-  private void add(Candidate candidate, String outcome) {
-    tried.add(
-        new Attempt(
-            candidate.model().name(),
-            candidate.endpoint(),
-            outcome,
-            Duration.ofNanos(nanoTime.getAsLong() - begun)));
   }
 }

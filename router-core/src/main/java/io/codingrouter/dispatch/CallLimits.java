@@ -6,9 +6,12 @@ import java.time.Duration;
  * How long one attempt may take. The client enforces these.
  *
  * @param connect to reach the endpoint
- * @param firstToken from sending the request to the first byte of the reply
- * @param stall between two bytes of the reply
- * @param total for everything
+ * @param firstToken from sending the request to the first byte of a whole reply, or to the first
+ *     {@linkplain io.codingrouter.message.ChatChunk#hasContent content} of a streamed one: servers
+ *     say who speaks, or that they are alive, long before the model has read the prompt
+ * @param stall between two bytes of the reply, from then on
+ * @param total for everything; if the request asks for a stream, until its first content, after
+ *     which only {@code stall} holds
  */
 public record CallLimits(Duration connect, Duration firstToken, Duration stall, Duration total) {
   public CallLimits {

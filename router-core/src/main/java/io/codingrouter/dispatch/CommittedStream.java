@@ -2,9 +2,11 @@ package io.codingrouter.dispatch;
 
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,13 +20,19 @@ final class CommittedStream implements ChatStream {
 
   private final ChatStream stream;
   private final Deque<ChatChunk> held;
+  private final Admission admission;
   private final UnaryOperator<ModelException> broken;
+  private volatile boolean finished;
   private volatile boolean closed;
 
   private CommittedStream(
-      ChatStream stream, Deque<ChatChunk> held, UnaryOperator<ModelException> broken) {
+      ChatStream stream,
+      Deque<ChatChunk> held,
+      Admission admission,
+      UnaryOperator<ModelException> broken) {
     this.stream = stream;
     this.held = held;
+    this.admission = admission;
     this.broken = broken;
   }
 
@@ -32,10 +40,16 @@ final class CommittedStream implements ChatStream {
    * Waits for the first content.
    *
    * @param stream a reply that began; closed if this throws
+   * @param limit the time until the first content, for clients that do not keep it
+   * @param admission is told of the first content and of the end
    * @param broken makes of a later failure what the reader sees
    * @throws ModelException if the stream breaks before
    */
-  static CommittedStream commit(ChatStream stream, UnaryOperator<ModelException> broken) {
+  static CommittedStream commit(
+      ChatStream stream,
+      Duration limit,
+      Admission admission,
+      UnaryOperator<ModelException> broken) {
     Deque<ChatChunk> held = new ArrayDeque<>();
     try {
       boolean begun = false;
@@ -43,12 +57,19 @@ final class CommittedStream implements ChatStream {
         ChatChunk chunk = stream.next();
         held.add(chunk);
         begun = chunk.hasContent();
+        if (!begun && admission.elapsed().compareTo(limit) > 0) {
+          throw ModelException.builder(
+                  ModelException.TIMEOUT, "the reply has no content after " + limit)
+              .retryable(true)
+              .build();
+        }
       }
     } catch (RuntimeException e) {
       stream.close();
       throw e;
     }
-    return new CommittedStream(stream, held, broken);
+    admission.answers();
+    return new CommittedStream(stream, held, admission, broken);
   }
 
   @Override
@@ -56,11 +77,13 @@ final class CommittedStream implements ChatStream {
     if (closed) {
       return false;
     }
-    try {
-      return !held.isEmpty() || stream.hasNext();
-    } catch (ModelException e) {
-      throw broken.apply(e);
+    if (!held.isEmpty() || reading(stream::hasNext)) {
+      return true;
     }
+    if (!closed) { // a stream that was closed meanwhile may end without a word
+      admission.succeeded();
+    }
+    return false;
   }
 
   @Override
@@ -68,19 +91,37 @@ final class CommittedStream implements ChatStream {
     if (closed) {
       throw new NoSuchElementException("the reply is closed");
     }
-    if (!held.isEmpty()) {
-      return held.remove();
-    }
+    ChatChunk chunk = held.isEmpty() ? reading(stream::next) : held.remove();
+    finished |= chunk.finishReason().isPresent();
+    return chunk;
+  }
+
+  private <T> T reading(Supplier<T> read) {
     try {
-      return stream.next();
+      return read.get();
     } catch (ModelException e) {
+      admission.failed(e);
       throw broken.apply(e);
+    } catch (NoSuchElementException e) {
+      throw e; // the reader's own fault
+    } catch (RuntimeException | Error e) {
+      admission.abandoned();
+      throw e;
     }
   }
 
+  /** A reader who leaves after the last word has seen all. */
   @Override
   public void close() {
     closed = true;
-    stream.close();
+    try {
+      stream.close();
+    } finally {
+      if (finished) {
+        admission.succeeded();
+      } else {
+        admission.abandoned();
+      }
+    }
   }
 }

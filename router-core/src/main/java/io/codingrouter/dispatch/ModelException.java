@@ -30,6 +30,18 @@ public final class ModelException extends RuntimeException {
   /** The endpoint does not know the path or the model: status 404. */
   public static final String NOT_FOUND = "not_found";
 
+  /** The request is too long for the model. */
+  public static final String CONTEXT_LENGTH = "context_length";
+
+  /** The provider's content policy forbids the request. */
+  public static final String CONTENT_POLICY = "content_policy";
+
+  /** No place for a further call is left, and as many requests wait as may; nobody was asked. */
+  public static final String BUSY = "busy";
+
+  /** Every endpoint has failed too often and is left alone for a while; nobody was asked. */
+  public static final String UNAVAILABLE = "unavailable";
+
   /** The endpoint refused the request: any other status from 400 to 499. */
   public static final String BAD_REQUEST = "bad_request";
 

@@ -42,7 +42,13 @@ public record ConversationRule(String name, Source source, String role, String t
     /** One if the request ends in a tool's result. */
     ACTIVE_TOOL_LOOP,
     /** Images in messages. */
-    IMAGE_CONTENT;
+    IMAGE_CONTENT,
+    /** One if the request demands that a tool, or a certain one, is called. */
+    TOOL_CHOICE_REQUIRED,
+    /** One if the request forbids to call tools. */
+    TOOL_CHOICE_NONE,
+    /** One if a workflow waits for a tool; none here ever does. */
+    FLOW_TOOL_STATE;
 
     /**
      * Tells whether what is counted are tools, or what has to do with one.
@@ -68,7 +74,12 @@ public record ConversationRule(String name, Source source, String role, String t
     return switch (source) {
       case ASSISTANT_TOOL_CALL, ASSISTANT_TOOL_CYCLE, ACTIVE_TOOL_LOOP -> true;
       case MESSAGE -> role.equals("tool");
-      case TOOL_DEFINITION, IMAGE_CONTENT -> false;
+      case TOOL_DEFINITION,
+          IMAGE_CONTENT,
+          TOOL_CHOICE_REQUIRED,
+          TOOL_CHOICE_NONE,
+          FLOW_TOOL_STATE ->
+          false;
     };
   }
 

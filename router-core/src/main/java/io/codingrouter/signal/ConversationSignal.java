@@ -51,7 +51,19 @@ final class ConversationSignal extends Evaluator {
                   .flatMap(message -> message.parts().stream())
                   .filter(ConversationSignal::isImage)
                   .count();
+      case TOOL_CHOICE_REQUIRED -> isForced(toolChoice(request)) ? 1 : 0;
+      case TOOL_CHOICE_NONE -> toolChoice(request).equals("\"none\"") ? 1 : 0;
+      case FLOW_TOOL_STATE -> 0;
     };
+  }
+
+  private static String toolChoice(ChatRequest request) {
+    return request.json("/tool_choice").orElse("");
+  }
+
+  /** Whether a choice demands a call: any tool, or the one that it names. */
+  private static boolean isForced(String choice) {
+    return choice.equals("\"required\"") || choice.startsWith("{");
   }
 
   private int countTool(ChatRequest request) {
@@ -61,7 +73,7 @@ final class ConversationSignal extends Evaluator {
           request.messages().stream().mapToInt(m -> named(m.toolCallNames())).sum();
       case ASSISTANT_TOOL_CYCLE ->
           (int) request.messages().stream().filter(m -> named(m.toolCallNames()) > 0).count();
-      case MESSAGE, ACTIVE_TOOL_LOOP, IMAGE_CONTENT -> 0;
+      default -> 0; // no other source has tools
     };
   }
 

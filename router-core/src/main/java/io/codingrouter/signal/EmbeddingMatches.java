@@ -55,7 +55,7 @@ final class EmbeddingMatches {
         scores, highest(rules, scores, reached.isEmpty() ? near : reached), null);
   }
 
-  private static boolean reaches(Prototypes.Score score, double threshold) {
+  static boolean reaches(Prototypes.Score score, double threshold) {
     return score.value() + ROUNDING >= threshold;
   }
 

@@ -1,10 +1,11 @@
 package io.codingrouter.signal;
 
 import io.codingrouter.embedding.Embedding;
-import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.signal.EmbeddingRule.Aggregation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** The candidates of one embedding rule, embedded. Immutable. */
 final class Prototypes {
@@ -24,12 +25,13 @@ final class Prototypes {
   /** What a text scores, and the prototype that it is closest to. */
   record Score(double value, double similarity, int nearest) {}
 
-  static Prototypes of(EmbeddingRule rule, EmbeddingModel model) {
+  /** Takes the vectors of a rule's candidates. */
+  static Prototypes of(EmbeddingRule rule, Map<String, Embedding> phrases) {
     List<String> names = new ArrayList<>();
     List<List<Embedding>> clusters = new ArrayList<>();
     double same = rule.aggregation() == Aggregation.MAX ? SAME : Double.POSITIVE_INFINITY;
     for (String candidate : rule.candidates()) {
-      Embedding vector = model.embed(candidate);
+      Embedding vector = Objects.requireNonNull(phrases.get(candidate));
       int cluster = 0;
       while (cluster < clusters.size() && clusters.get(cluster).get(0).similarity(vector) < same) {
         cluster++;

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class SignalCompiler {
   private final Map<SignalCondition, Evaluator> evaluators = new LinkedHashMap<>();
   private final KeywordIndex keywords;
+  private final EmbeddingIndex embeddings;
   private final Instruments instruments;
 
-  SignalCompiler(List<SignalRule> rules, Projections projections, Instruments instruments) {
+  SignalCompiler(
+      List<SignalRule> rules,
+      Projections projections,
+      Instruments instruments,
+      EmbeddingIndex former) {
     this.instruments = instruments;
     List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
     keywords = KeywordIndex.compile(keywordRules);
@@ -37,8 +42,9 @@ final class SignalCompiler {
         add(AttributeSignal.of(label));
       }
     }
-    EmbeddingIndex embeddings =
-        EmbeddingIndex.compile(embeddingRules(rules, projections), instruments.embeddings());
+    embeddings =
+        EmbeddingIndex.compile(
+            embeddingRules(rules, projections), instruments.embeddings(), former);
     for (int i = 0; i < embeddings.rules().size(); i++) {
       add(new EmbeddingSignal(embeddings, i));
     }
@@ -96,7 +102,8 @@ final class SignalCompiler {
                 condition ->
                     new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
             .anyMatch(signal -> readsLoops(evaluators.get(signal)));
-    return new SignalIndex(List.copyOf(ordered), numbers, keywords, instruments, readsLoops);
+    return new SignalIndex(
+        List.copyOf(ordered), numbers, keywords, embeddings, instruments, readsLoops);
   }
 
   private static boolean readsLoops(@Nullable Evaluator evaluator) {

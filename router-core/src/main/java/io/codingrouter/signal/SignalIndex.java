@@ -8,9 +8,15 @@ import java.util.Map;
  * number. Immutable and safe for concurrent use.
  */
 public final class SignalIndex {
+  /** No signals. */
+  public static final SignalIndex NONE =
+      new SignalCompiler(List.of(), Projections.NONE, Instruments.STANDARD, EmbeddingIndex.NONE)
+          .compile(List.of());
+
   private final List<Evaluator> evaluators; // by number
   private final Map<SignalCondition, Integer> numbers;
   private final KeywordIndex keywords;
+  private final EmbeddingIndex embeddings;
   private final Instruments instruments;
   private final boolean readsLoops;
 
@@ -18,12 +24,14 @@ public final class SignalIndex {
       List<Evaluator> evaluators,
       Map<SignalCondition, Integer> numbers,
       KeywordIndex keywords,
+      EmbeddingIndex embeddings,
       Instruments instruments,
       boolean readsLoops) {
     this.readsLoops = readsLoops;
     this.evaluators = evaluators;
     this.numbers = Map.copyOf(numbers);
     this.keywords = keywords;
+    this.embeddings = embeddings;
     this.instruments = instruments;
   }
 
@@ -58,7 +66,26 @@ public final class SignalIndex {
       Projections projections,
       List<SignalCondition> conditions,
       Instruments instruments) {
-    return new SignalCompiler(rules, projections, instruments).compile(conditions);
+    return NONE.recompile(rules, projections, conditions, instruments);
+  }
+
+  /**
+   * Compiles signals that take the place of these. A phrase that both compare with is not embedded
+   * again.
+   *
+   * @param rules the signals as configured
+   * @param projections what is derived from them
+   * @param conditions the conditions that decisions make of them
+   * @param with what they measure with
+   * @return another index
+   * @throws IllegalArgumentException as {@link #compile(List, Projections, List, Instruments)}
+   */
+  public SignalIndex recompile(
+      List<SignalRule> rules,
+      Projections projections,
+      List<SignalCondition> conditions,
+      Instruments with) {
+    return new SignalCompiler(rules, projections, with, embeddings).compile(conditions);
   }
 
   /**

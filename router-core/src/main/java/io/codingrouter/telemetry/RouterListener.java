@@ -3,13 +3,16 @@ package io.codingrouter.telemetry;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.message.Usage;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
- * For one request the order is {@link #routed}, then {@link #completed} or {@link #failed} if the
- * call was made, and {@link #charged} last. Methods run on the caller's thread: they must be fast,
- * must not throw (what they throw is ignored), and must be safe for concurrent use.
+ * For one request the order is {@link #routed}, then, if the router makes the call, {@link
+ * #attemptStarted}, {@link #firstToken} of a stream, and {@link #attemptEnded} for each attempt,
+ * then {@link #completed} or {@link #failed}, and {@link #charged} last. Methods run on the
+ * caller's thread: they must be fast, must not throw (what they throw is ignored), and must be safe
+ * for concurrent use.
  */
 public interface RouterListener {
 
@@ -22,6 +25,35 @@ public interface RouterListener {
    * @param trace what was decided and why
    */
   default void routed(RouteTrace trace) {}
+
+  /**
+   * An endpoint is about to be asked.
+   *
+   * @param trace what was decided
+   * @param model the model's name
+   * @param endpoint the endpoint's name
+   */
+  default void attemptStarted(RouteTrace trace, String model, String endpoint) {}
+
+  /**
+   * The first content of a streamed reply is here.
+   *
+   * @param trace what was decided
+   * @param model the model's name
+   * @param endpoint the endpoint's name
+   * @param waited how long it took to come
+   */
+  default void firstToken(RouteTrace trace, String model, String endpoint, Duration waited) {}
+
+  /**
+   * An attempt is over: a whole reply is here, a stream was read to its end or closed, or it
+   * failed.
+   *
+   * @param trace what was decided
+   * @param attempt what came of it, {@link io.codingrouter.dispatch.ModelException#CANCELLED} if
+   *     its reader left early; the time is that of everything, the whole stream included
+   */
+  default void attemptEnded(RouteTrace trace, Attempt attempt) {}
 
   /**
    * A model answered.

@@ -150,6 +150,9 @@ class ConfigPartsTest {
     "${E:-d}, d",
     "${N:-d}, d",
     "${A:-d}, 1",
+    "${N-d}, d",
+    "x${E-d}, x",
+    "${N-a-b}, a-b",
     "${N:-${A}}, 1",
     "${N:-${M:-z}}, z",
     "a$, a$",
@@ -163,7 +166,7 @@ class ConfigPartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${", "${}", "${A", "${1}", "${A B}", "${A:-${B}", "${A-b}"})
+  @ValueSource(strings = {"${", "${}", "${A", "${1}", "${A B}", "${A:-${B}", "${A:b-c}"})
   void finds_what_is_malformed(String text) {
     assertThat(Template.expand(text, name -> "x").malformed()).isTrue();
   }

@@ -29,7 +29,9 @@ class ConfigSchemaTest {
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
             "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
-            "location": "local", "limits": {"budget": {"amount": 1, "per": "day"}}}],
+            "location": "local", "limits": {"budget": {"amount": 1, "per": "day"}},
+            "reliability": {"retry_on": ["5xx"]}}],
+          "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
         },

@@ -253,11 +253,11 @@ class RouterConfigTest {
     assertThat(config.warnings())
         .extracting(Problem::path)
         .containsExactly(
-            "providers.models[0].max_in_flight",
             "providers.models[0].tags",
             "decisions[0].algorithm.type",
             "decisions[0].plugins[0].type");
     assertThat(config.models().get(0).contextWindow()).hasValue(128_000);
+    assertThat(config.models().get(0).reliability().load().maxInFlight()).hasValue(2);
     assertThat(config.decisions().get(0).algorithm().orElseThrow().configuration())
         .isEqualTo(Map.of("k", 3));
   }

@@ -86,7 +86,7 @@ class DispatcherTest {
   }
 
   private static Candidate candidate(String model, String endpoint) {
-    return Candidate.builder(ModelRef.of(model), URI.create("http://localhost:8000/v1"))
+    return Candidate.builder(ModelRef.of(model), URI.create("http://" + endpoint + ".example/v1"))
         .endpoint(endpoint)
         .build();
   }
@@ -99,14 +99,21 @@ class DispatcherTest {
     return new Dispatcher(client, () -> 0);
   }
 
+  private static Dispatch dispatch(List<Candidate> candidates, Duration timeout) {
+    return Dispatch.builder(candidates, DispatcherTest::requestTo)
+        .timeout(timeout)
+        .reliability(candidate -> Policies.once())
+        .build();
+  }
+
   private record Answer(String text, List<Attempt> attempts) {}
 
   private static Answer ask(Dispatcher dispatcher, List<Candidate> candidates, boolean streamed) {
     if (!streamed) {
-      var reply = dispatcher.whole(candidates, DispatcherTest::requestTo, MINUTE);
+      var reply = dispatcher.whole(dispatch(candidates, MINUTE));
       return new Answer(reply.answer().text(), reply.attempts());
     }
-    var reply = dispatcher.stream(candidates, DispatcherTest::requestTo, MINUTE);
+    var reply = dispatcher.stream(dispatch(candidates, MINUTE));
     return new Answer(reply.answer().collect().text(), reply.attempts());
   }
 
@@ -221,9 +228,7 @@ class DispatcherTest {
   }
 
   private static ChatStream open(ModelClient client) {
-    return dispatcher(client).stream(
-            List.of(candidate("small", "a")), DispatcherTest::requestTo, MINUTE)
-        .answer();
+    return dispatcher(client).stream(dispatch(List.of(candidate("small", "a")), MINUTE)).answer();
   }
 
   @Test
@@ -233,9 +238,7 @@ class DispatcherTest {
             .on("a", FakeReply.fails(ModelException.CONNECT, true));
     ChatStream stream =
         dispatcher(client).stream(
-                List.of(candidate("small", "a"), candidate("small", "b")),
-                DispatcherTest::requestTo,
-                MINUTE)
+                dispatch(List.of(candidate("small", "a"), candidate("small", "b")), MINUTE))
             .answer();
     assertThat(stream.next().text()).isEqualTo("x");
     ModelException e = catchThrowableOfType(ModelException.class, stream::hasNext);
@@ -273,7 +276,7 @@ class DispatcherTest {
     Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(
             dispatcher(client)
-                .whole(List.of(candidate("small", "a")), DispatcherTest::requestTo, forEver)
+                .whole(dispatch(List.of(candidate("small", "a")), forEver))
                 .attempts())
         .hasSize(1);
   }
@@ -298,7 +301,7 @@ class DispatcherTest {
             ModelException.class,
             () ->
                 new Dispatcher(client, clock::get)
-                    .whole(candidates, DispatcherTest::requestTo, Duration.ofMillis(timeout)));
+                    .whole(dispatch(candidates, Duration.ofMillis(timeout))));
     for (int i = 0; i < begun.size(); i++) {
       Duration left = Duration.ofMillis(timeout).minusNanos(begun.get(i));
       assertThat(left).isPositive();

@@ -13,6 +13,7 @@ final class FakeStream implements ChatStream {
   private final Iterator<ChatChunk> chunks;
   private final Wait wait;
   private final Runnable onClose;
+  private boolean begun;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   FakeStream(ModelCall call, FakeReply reply, Wait wait, Runnable onClose) {
@@ -33,7 +34,8 @@ final class FakeStream implements ChatStream {
       return true;
     }
     if (reply.end() == FakeReply.End.STALLS) {
-      wait.forRelease(call.limits().stall(), "the reply stalled");
+      wait.forRelease(
+          begun ? call.limits().stall() : call.limits().firstToken(), "the reply stalled");
     } else if (reply.end() == FakeReply.End.CUT) {
       throw ModelException.builder(ModelException.TRUNCATED, "the reply was cut off")
           .retryable(true)
@@ -47,7 +49,12 @@ final class FakeStream implements ChatStream {
     if (!hasNext()) {
       throw new NoSuchElementException("the reply is over");
     }
-    return chunks.next();
+    ChatChunk chunk = chunks.next();
+    if (!begun && chunk.hasContent()) {
+      begun = true;
+      wait.begun();
+    }
+    return chunk;
   }
 
   @Override

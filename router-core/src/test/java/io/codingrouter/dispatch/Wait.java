@@ -6,16 +6,25 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits as a connection does: until released, cancelled, interrupted or out of time. */
 final class Wait {
+  private static final long DAY = Duration.ofDays(1).toNanos();
+
   private final ModelCall call;
   private final CountDownLatch released;
   private final CountDownLatch either = new CountDownLatch(1);
-  private final long deadline;
+  private long deadline;
 
   Wait(ModelCall call, CountDownLatch released) {
     this.call = call;
     this.released = released;
-    this.deadline = System.nanoTime() + call.limits().total().toNanos();
+    this.deadline = System.nanoTime() + Math.min(call.limits().total().toNanos(), DAY);
     call.onCancel(either::countDown);
+  }
+
+  /** The first content of the reply has come: a stream has no total any more. */
+  void begun() {
+    if (call.request().stream()) {
+      deadline = System.nanoTime() + DAY;
+    }
   }
 
   /** Throws if the call is cancelled or its thread interrupted. */

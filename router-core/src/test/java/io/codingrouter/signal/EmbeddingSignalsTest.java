@@ -36,10 +36,12 @@ class EmbeddingSignalsTest {
 
   private static SignalMatches match(
       EmbeddingModel model, String ask, List<SignalCondition> conditions, EmbeddingRule... rules) {
-    Instruments instruments =
-        new Instruments(List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
-    return SignalIndex.compile(List.of(rules), conditions, instruments)
+    return SignalIndex.compile(List.of(rules), conditions, by(model))
         .match(Envelopes.standard().read(ChatRequest.user(ask)));
+  }
+
+  private static Instruments by(EmbeddingModel model) {
+    return new Instruments(List.of(), TokenCounter.estimate(), Instruments.LANGUAGES, () -> model);
   }
 
   private static double cos(double degrees) {
@@ -134,7 +136,32 @@ class EmbeddingSignalsTest {
     SignalMatches matches = ask("30", rule("a").candidates("0", "180").build());
     assertThat(matches.result(0).matched()).isTrue();
     matches.seal();
-    assertThat(matches.evidence(0)).containsExactly("0.87 to \"0\"");
+    assertThat(matches.evidence(0)).containsExactly("0.87 to \"0\"", "score 0.65 of 0.50");
+  }
+
+  @Test
+  void the_evidence_says_why_a_score_is_not_all() {
+    EmbeddingRule first = EmbeddingRule.builder("a").candidates("0").threshold(0.7).build();
+    EmbeddingRule second = EmbeddingRule.builder("b").candidates("30").threshold(0.6).build();
+    SignalMatches outscored = ask("5", first, second);
+    outscored.result(1);
+    assertThat(outscored.evidence(1))
+        .containsExactly("0.91 to \"30\"", "score 0.91 of 0.60", "outscored");
+
+    EmbeddingRule soft = EmbeddingRule.builder("a").candidates("0").threshold(0.9).build();
+    SignalMatches softly = ask("50", soft);
+    softly.result(0);
+    assertThat(softly.evidence(0))
+        .containsExactly("0.64 to \"0\"", "score 0.64 of 0.90", "fires softly from 0.50");
+  }
+
+  @Test
+  void the_evidence_is_short_and_has_no_minus_zero() {
+    String candidate = "0".repeat(80);
+    SignalMatches matches = ask("90.05", rule("a").candidates(candidate).build());
+    matches.result(0);
+    assertThat(matches.evidence(0))
+        .containsExactly("0.00 to \"" + "0".repeat(60) + "…\"", "score 0.00 of 0.50");
   }
 
   @Test
@@ -211,6 +238,27 @@ class EmbeddingSignalsTest {
     EmbeddingRule images = rule("a").candidates("0").modality(EmbeddingRule.Modality.IMAGE).build();
     SignalIndex index = SignalIndex.compile(List.of(images), List.of(), instruments);
     assertThat(index.size()).isZero();
+  }
+
+  @Test
+  void an_index_that_takes_the_place_of_another_embeds_nothing_twice() {
+    List<SignalRule> rules = List.of(rule("a").candidates("0", "40").build());
+    List<SignalRule> more = List.of(rule("b").candidates("40", "80").build());
+    SignalIndex first = SignalIndex.compile(rules, List.of(), by(angles));
+    SignalIndex second = first.recompile(more, Projections.NONE, List.of(), by(angles));
+    assertThat(embedded).containsExactly("0", "40", "80");
+
+    second.recompile(rules, Projections.NONE, List.of(), by(angles));
+    assertThat(embedded).containsExactly("0", "40", "80", "0");
+  }
+
+  @Test
+  void another_model_embeds_all_anew() {
+    List<SignalRule> rules = List.of(rule("a").candidates("0").build());
+    EmbeddingModel other = EmbeddingModel.of("other", 2, text -> angles.embed(text).toArray());
+    SignalIndex.compile(rules, List.of(), by(angles))
+        .recompile(rules, Projections.NONE, List.of(), by(other));
+    assertThat(embedded).containsExactly("0", "0");
   }
 
   @Test

@@ -306,8 +306,10 @@ class ProjectionsTest {
     assertThat(matched(matches, 2)).containsExactly(true, false);
     assertThat(matches.result(0).score()).isEqualTo(Math.cos(Math.toRadians(15)), within(1e-6));
     assertThat(matches.result(1).score()).isEqualTo(Math.cos(Math.toRadians(25)), within(1e-6));
-    assertThat(matches.evidence(0)).containsExactly("0.97 to \"0\"", "wins group");
-    assertThat(matches.evidence(1)).containsExactly("0.91 to \"40\"", "at 0 wins group");
+    assertThat(matches.evidence(0))
+        .containsExactly("0.97 to \"0\"", "score 0.97 of 0.50", "wins group");
+    assertThat(matches.evidence(1))
+        .containsExactly("0.91 to \"40\"", "score 0.91 of 0.50", "at 0 wins group");
   }
 
   @Test
@@ -315,7 +317,8 @@ class ProjectionsTest {
     Partition partition = partition("at 40", "at 0", "at 40");
     SignalMatches nothing = ask("150", partition, at("0"), at("40"));
     assertThat(matched(nothing, 2)).containsExactly(false, true);
-    assertThat(nothing.evidence(1)).containsExactly("-0.34 to \"40\"", "the default of group");
+    assertThat(nothing.evidence(1))
+        .containsExactly("-0.34 to \"40\"", "score 0.00 of 0.50", "the default of group");
     assertThat(matched(ask("-20", partition, at("0"), at("40")), 2)).containsExactly(true, false);
     assertThat(matched(ask("150", partition(null, "at 0", "at 40"), at("0"), at("40")), 2))
         .containsExactly(false, false);

@@ -26,7 +26,8 @@ class RequestSignalsTest {
             {"role": "tool", "tool_call_id": "b", "content": "2"},
             {"role": "assistant", "content": "Again.", "tool_calls": [{"id": "c"}]},
             {"role": "tool", "tool_call_id": "c", "content": "3"}],
-           "tools": [{"type": "function", "function": {"name": "look"}}]}
+           "tools": [{"type": "function", "function": {"name": "look"}}],
+           "tool_choice": "required"}
           """);
 
   private static SignalMatches match(SignalRule rule, ChatRequest request) {
@@ -57,7 +58,8 @@ class RequestSignalsTest {
     "ASSISTANT_TOOL_CALL, '', 3",
     "ASSISTANT_TOOL_CYCLE, '', 2",
     "ACTIVE_TOOL_LOOP, '', 1",
-    "IMAGE_CONTENT, '', 1"
+    "IMAGE_CONTENT, '', 1",
+    "TOOL_CHOICE_REQUIRED, '', 1"
   })
   void counts_what_a_conversation_is_made_of(Source source, String role, int count) {
     assertThat(fires(source, role, bounds(count, count), LOOP)).isTrue();
@@ -214,5 +216,23 @@ class RequestSignalsTest {
     LabelRule rule = new LabelRule("red", "team", new Presence(List.of("red")));
     assertThat(match(rule, labelled).result(0).matched()).isTrue();
     assertThat(match(rule, forged).result(0).matched()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"none\" | false | true",
+        "\"auto\" | false | false",
+        "null | false | false",
+        "{\"type\": \"function\", \"function\": {\"name\": \"look\"}} | true | false"
+      })
+  void a_choice_of_tools_demands_a_call_or_forbids_it(
+      String choice, boolean demands, boolean forbids) {
+    ChatRequest request =
+        ChatRequest.fromJson("{\"messages\": [], \"tool_choice\": " + choice + "}");
+    assertThat(fires(Source.TOOL_CHOICE_REQUIRED, "", Bounds.NONE, request)).isEqualTo(demands);
+    assertThat(fires(Source.TOOL_CHOICE_NONE, "", Bounds.NONE, request)).isEqualTo(forbids);
+    assertThat(fires(Source.FLOW_TOOL_STATE, "", Bounds.NONE, request)).isFalse();
   }
 }

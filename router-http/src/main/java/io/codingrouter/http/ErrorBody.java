@@ -51,6 +51,32 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     return words.contains(word);
   }
 
+  /**
+   * Whether it says that the request is longer than the model can read: by a code (OpenAI,
+   * llama.cpp), or in the words of vLLM, Anthropic, Gemini, Mistral, Ollama and LM Studio.
+   */
+  boolean isTooLong() {
+    return tells("context_length_exceeded")
+        || tells("exceed_context_size")
+        || says("maximum context length")
+        || says("max_model_len")
+        || says("prompt is too long")
+        || says("exceeds the maximum number of tokens")
+        || says("available context size")
+        || says("exceeds the context")
+        || says("too large for model with")
+        || says("greater than the context length");
+  }
+
+  /** Whether it says that the provider's content policy forbids the request. */
+  boolean isAgainstPolicy() {
+    return tells("content_policy") || tells("content_filter") || tells("responsibleaipolicy");
+  }
+
+  private boolean says(String words) {
+    return message.toLowerCase(Locale.ROOT).contains(words);
+  }
+
   /** Any JSON; a missing node if it is none. */
   static JsonNode tree(String body) {
     try {

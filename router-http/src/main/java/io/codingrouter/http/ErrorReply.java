@@ -40,7 +40,10 @@ final class ErrorReply {
       case 404 -> notFound();
       case 408 -> build(ModelException.TIMEOUT, true, " gave up waiting for the request");
       case 429 ->
-          build(ModelException.RATE_LIMITED, true, " asks to slow down, or its quota is used up");
+          build(
+              ModelException.RATE_LIMITED,
+              error.filter(body -> body.tells("insufficient_quota")).isEmpty(), // unpaid stays so
+              " asks to slow down, or its quota is used up");
       default -> other(status);
     };
   }
@@ -162,8 +165,36 @@ final class ErrorReply {
       return build(
           ModelException.CONNECT, false, " wants TLS", ": set the endpoint's protocol to https");
     }
+    if (status == 400 || status == 413 || status == 422) {
+      Optional<ModelException> telling = error.flatMap(this::ofRequest);
+      if (telling.isPresent()) {
+        return telling.get();
+      }
+    }
     String what = status == 413 ? " finds the request too large" : " refused the request";
-    return build(ModelException.BAD_REQUEST, false, what);
+    boolean passes = status == 409 || status == 425; // conflict, too early
+    return build(ModelException.BAD_REQUEST, passes, passes ? " cannot take it now" : what);
+  }
+
+  /** What is wrong with the request itself, where the server says it in words that we know. */
+  private Optional<ModelException> ofRequest(ErrorBody body) {
+    if (body.isTooLong()) {
+      return Optional.of(
+          build(
+              ModelException.CONTEXT_LENGTH,
+              false,
+              " finds the request too long",
+              ": shorten it, or let a model of a larger context_window take over"));
+    }
+    if (body.isAgainstPolicy()) {
+      return Optional.of(
+          build(
+              ModelException.CONTENT_POLICY,
+              false,
+              " refused the request by its content policy",
+              ": on_content_policy: next asks another model"));
+    }
+    return Optional.empty();
   }
 
   private static String failure(int status) {

@@ -17,18 +17,26 @@ final class EventStream implements ChatStream {
   private static final int LONGEST_EVENT = 16 * 1024 * 1024;
 
   private final Incoming incoming;
+  private final boolean asked;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;
   private @Nullable ModelException failure;
   private long bytes;
   private boolean begun;
+  private boolean answering;
   private boolean finished;
   private boolean over;
   private volatile boolean closed;
 
-  EventStream(Incoming incoming, InstantSource clock) {
+  /**
+   * Creates a stream.
+   *
+   * @param asked whether the request asked for one, rather than for a whole reply
+   */
+  EventStream(Incoming incoming, boolean asked, InstantSource clock) {
     this.incoming = incoming;
+    this.asked = asked;
     this.clock = clock;
   }
 
@@ -88,6 +96,10 @@ final class EventStream implements ChatStream {
         ChatChunk chunk = chunk(event);
         if (chunk != null) {
           begun = true;
+          if (!answering && chunk.hasContent()) {
+            answering = true;
+            incoming.begun(asked);
+          }
           finished |= chunk.finishReason().isPresent();
           return chunk;
         }

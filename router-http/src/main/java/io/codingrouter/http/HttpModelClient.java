@@ -99,7 +99,7 @@ public final class HttpModelClient implements ModelClient {
     if (reply.isPresent()) {
       return ChatStream.of(List.of(chunk(reply.get(), post)));
     }
-    ChatStream stream = transport.events(incoming);
+    ChatStream stream = transport.events(incoming, request.stream());
     if (!request.stream()) {
       return ChatStream.of(stream.collect());
     }

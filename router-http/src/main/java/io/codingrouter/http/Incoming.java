@@ -74,6 +74,15 @@ final class Incoming implements AutoCloseable {
     return post;
   }
 
+  /**
+   * Says that the first content of the event stream is here.
+   *
+   * @param asked whether a stream was asked for: then its total time has no limit any more
+   */
+  void begun(boolean asked) {
+    progress.begun(asked);
+  }
+
   /** Lets an event stream that has said its last word end, so that its connection is of use. */
   void finish() {
     if (!progress.drain()) {

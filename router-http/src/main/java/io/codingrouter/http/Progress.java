@@ -40,6 +40,7 @@ final class Progress {
   private @Nullable Reply head; // guarded by lock
   private byte @Nullable [] piece; // guarded by lock
   private boolean draining; // guarded by lock
+  private boolean endless; // guarded by lock: no total holds any more
 
   Progress(CallLimits limits) {
     this.limits = limits;
@@ -79,6 +80,20 @@ final class Progress {
     }
   }
 
+  /**
+   * The first content of an event stream is here: from now on each silence has its limit, and, if
+   * the stream was asked for, no total.
+   */
+  void begun(boolean asked) {
+    lock.lock();
+    try {
+      endless = asked;
+    } finally {
+      lock.unlock();
+    }
+    enter(Stage.READING);
+  }
+
   /** Ends the wait. The first outcome counts. */
   void complete(Outcome ended) {
     lock.lock();
@@ -109,17 +124,20 @@ final class Progress {
    * @return whether more is wanted
    */
   boolean hand(byte[] bytes) throws InterruptedException {
-    enter(Stage.READING);
     lock.lock();
     try {
+      if (stage == Stage.READING) {
+        since = System.nanoTime();
+      }
       if (draining) {
         return true;
       }
       piece = bytes;
       changed.signalAll();
+      // Nobody may come for it.
+      long from = endless ? System.nanoTime() : start;
       while (piece != null && outcome == null) {
-        // Nobody may come for it.
-        long left = start + nanos(limits.total()) - System.nanoTime();
+        long left = from + nanos(limits.total()) - System.nanoTime();
         if (left <= 0) {
           return false;
         }
@@ -223,14 +241,24 @@ final class Progress {
     }
   }
 
+  private boolean isEndless() {
+    lock.lock();
+    try {
+      return endless;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long left() {
     long now = System.nanoTime();
-    return Math.min(start + nanos(limits.total()) - now, since + nanos(limit(stage)) - now);
+    long silence = since + nanos(limit(stage)) - now;
+    return endless ? silence : Math.min(start + nanos(limits.total()) - now, silence);
   }
 
   /** What to say when a limit has run out. */
   String expired() {
-    if (System.nanoTime() - start >= nanos(limits.total())) {
+    if (!isEndless() && System.nanoTime() - start >= nanos(limits.total())) {
       return "did not finish within " + text(limits.total()) + " (limit: total)";
     }
     Stage at = stage();

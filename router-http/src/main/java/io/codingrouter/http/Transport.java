@@ -106,9 +106,9 @@ final class Transport {
     return incoming;
   }
 
-  /** Reads an event stream's chunks. */
-  EventStream events(Incoming incoming) {
-    return new EventStream(incoming, clock);
+  /** Reads an event stream's chunks; tells whether it was asked for. */
+  EventStream events(Incoming incoming, boolean asked) {
+    return new EventStream(incoming, asked, clock);
   }
 
   /** What the server says went wrong. */

@@ -27,8 +27,10 @@ class ErrorRepliesTest extends HttpTest {
     "403, unauthorized, false",
     "404, not_found, false",
     "408, timeout, true",
+    "409, bad_request, true",
     "413, bad_request, false",
     "422, bad_request, false",
+    "425, bad_request, true",
     "429, rate_limited, true",
     "500, server_error, true",
     "502, server_error, true",
@@ -60,6 +62,37 @@ class ErrorRepliesTest extends HttpTest {
     Candidate open = Candidate.builder(ModelRef.of("small"), base()).build();
     assertThat(failure(new ModelCall(open, ChatRequest.user("hello"), CallLimits.within(LONG))))
         .hasMessageContaining("wants a key and was sent none (401): set providers.models[small]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | context_length | {"error":{"message":"Too many.","code":"context_length_exceeded"}}
+          400 | context_length | {"object":"error","message":"This model's maximum context length is 8192 tokens","code":400}
+          400 | context_length | {"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}
+          400 | context_length | [{"error":{"code":400,"message":"The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."}}]
+          400 | context_length | {"error":{"code":400,"message":"request exceeds the available context size","type":"exceed_context_size_error"}}
+          413 | context_length | {"error":{"message":"Prompt is too long"}}
+          400 | content_policy | {"error":{"message":"Refused.","code":"content_policy_violation"}}
+          400 | content_policy | {"error":{"message":"The prompt was filtered.","code":"content_filter"}}
+          400 | bad_request    | {"error":{"message":"temperature must be a number"}}
+          401 | unauthorized   | {"error":{"message":"no key","code":"context_length_exceeded"}}
+          """)
+  void a_request_that_is_too_long_or_forbidden_is_told_from_a_wrong_one(
+      int status, String kind, String body) {
+    ModelException failure = failure(status, body);
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  @Test
+  void a_quota_that_is_spent_does_not_come_back_by_waiting() {
+    ModelException failure =
+        failure(429, "{\"error\":{\"message\":\"Pay.\",\"code\":\"insufficient_quota\"}}");
+    assertThat(failure.kind()).isEqualTo(ModelException.RATE_LIMITED);
+    assertThat(failure.retryable()).isFalse();
   }
 
   @Test

@@ -166,6 +166,39 @@ class EventStreamTest extends HttpTest {
   }
 
   @Test
+  void what_comes_before_the_first_content_is_no_beginning() {
+    String role = "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}]}\n\n";
+    server.enqueue(
+        events(": alive\n\n".repeat(40) + role + WHOLE)
+            .newBuilder()
+            .throttleBody(80, 40, TimeUnit.MILLISECONDS)
+            .build());
+    assertThat(failure(streamed(new CallLimits(LONG, SHORT, LONG, LONG))))
+        .hasMessageContaining("(limit: first token)");
+  }
+
+  @Test
+  void a_stream_that_was_asked_for_has_no_total_once_it_has_begun() {
+    String chunks = FIRST.repeat(12) + LAST + DONE;
+    for (boolean asked : new boolean[] {true, false}) {
+      server.enqueue(
+          events(chunks)
+              .newBuilder()
+              .throttleBody(2L * FIRST.length(), 50, TimeUnit.MILLISECONDS)
+              .build());
+      ModelCall call =
+          asked
+              ? streamed(new CallLimits(LONG, LONG, LONG, SHORT))
+              : call(base(), new CallLimits(LONG, LONG, LONG, SHORT));
+      if (asked) {
+        assertThat(client.send(call).collect().text()).isEqualTo("fo".repeat(12) + "ür");
+      } else {
+        assertThat(failure(call)).hasMessageContaining("(limit: total)");
+      }
+    }
+  }
+
+  @Test
   void a_stream_that_stops_has_stalled_and_one_that_drips_has_a_total() {
     server.enqueue(stalled());
     assertThat(failure(streamed(new CallLimits(LONG, LONG, SHORT, LONG))))

@@ -45,6 +45,6 @@ class MiniLmTest {
         .singleElement()
         .extracting(SignalTrace::evidence)
         .asString()
-        .matches("\\[0\\.\\d\\d to \"I forgot my password\"]");
+        .matches("\\[0\\.\\d\\d to \"I forgot my password\", score 0\\.\\d\\d of 0\\.45.*]");
   }
 }

@@ -24,8 +24,7 @@ public final class Check {
    */
   public static void main(String[] args) throws IOException {
     int count = args.length > 1 ? Integer.parseInt(args[1]) : 5000;
-    List<String> texts =
-        Corpus.read(List.of(Path.of(args[0])), new HeldOut(), count, 2).sentences();
+    List<String> texts = Corpus.read(Path.of(args[0]), new HeldOut(), count, 2).sentences();
     EmbeddingModel model = EmbeddingModel.embedded();
     byte[] file = Teacher.bytes("/io/codingrouter/embedding/vectors.bin");
     int width = model.dimensions();

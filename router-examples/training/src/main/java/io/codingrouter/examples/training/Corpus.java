@@ -1,33 +1,33 @@
 package io.codingrouter.examples.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The sentences to learn from. Lines that differ in their digits only (file names, table rows)
- * teach nothing after the first few and are dropped; so are single words, held-out texts, and
- * records of labelled sets, which carry the answers of what is measured.
+ * The sentences to learn from: one a line, gzipped. Lines that differ in their digits only (file
+ * names, table rows) teach nothing after the first few and are not drawn, nor are held-out texts.
+ *
+ * @param sentences in the order of a shuffle that the seed fixes
+ * @param digest SHA-256 of the file
  */
-final class Corpus {
+record Corpus(List<String> sentences, String digest) {
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   /** {@code a sentence,its_label} and {@code number;scenario;intent;"a sentence";…}. */
@@ -35,72 +35,42 @@ final class Corpus {
 
   private static final int ALIKE = 10;
 
-  private final List<String> sentences;
-  private final List<String> digests;
-
-  private Corpus(List<String> sentences, List<String> digests) {
-    this.sentences = List.copyOf(sentences);
-    this.digests = List.copyOf(digests);
-  }
-
-  /**
-   * Reads files: gzipped text, a sentence a line, or labelled rows ({@code .jsonl}), of which the
-   * texts alone are taken.
-   */
-  static Corpus read(List<Path> files, HeldOut heldOut, int limit, long seed) throws IOException {
-    Set<String> kept = new HashSet<>();
-    List<String> sentences = new ArrayList<>();
-    List<String> digests = new ArrayList<>();
+  static Corpus read(Path file, HeldOut heldOut, int limit, long seed) throws IOException {
+    List<String> kept = new ArrayList<>();
     Map<String, Integer> shapes = new HashMap<>();
-    for (Path file : files) {
-      digests.add(sha256(file) + " " + file.getFileName());
-      for (String line : lines(file)) {
+    MessageDigest sha256 = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String shape = DIGITS.matcher(line).replaceAll("0");
         if (shapes.merge(shape, 1, Integer::sum) <= ALIKE
-            && line.indexOf(' ') > 0
-            && !RECORD.matcher(line).matches()
-            && !heldOut.contains(line)
-            && kept.add(line)) {
-          sentences.add(line);
+            && !line.isBlank()
+            && !heldOut.has(line.strip())) {
+          kept.add(line);
         }
       }
     }
-    Collections.shuffle(sentences, new Random(seed));
-    return new Corpus(sentences.subList(0, Math.min(limit, sentences.size())), digests);
+    Collections.shuffle(kept, new Random(seed));
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    return new Corpus(List.copyOf(kept.subList(0, Math.min(limit, kept.size()))), digest);
   }
 
-  /** In the order of a shuffle that the seed fixes. */
-  List<String> sentences() {
-    return sentences;
+  /**
+   * Tells whether to learn from a sentence: not from single words, nor from what holds a text that
+   * is measured with, nor from records of labelled sets, whose other rows may be measured with.
+   * Decided after the draw, so that what is held out can change without new vectors of the teacher.
+   */
+  static boolean teaches(String sentence, HeldOut heldOut) {
+    return sentence.strip().indexOf(' ') > 0
+        && !RECORD.matcher(sentence.strip()).matches()
+        && !heldOut.isWithin(sentence);
   }
 
-  /** SHA-256 and name of each file. */
-  List<String> digests() {
-    return digests;
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
-    if (file.toString().endsWith(".jsonl")) {
-      for (JsonNode row : Rows.read(file)) {
-        Rows.texts(row).forEach(text -> lines.add(text.replace('\n', ' ').strip()));
-      }
-      return lines;
-    }
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file))),
-                StandardCharsets.UTF_8))) {
-      in.lines().map(String::strip).forEach(lines::add);
-    }
-    return lines;
-  }
-
-  private static String sha256(Path file) throws IOException {
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

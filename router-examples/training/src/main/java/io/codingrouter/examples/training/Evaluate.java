@@ -7,18 +7,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Prints the table of figures of the built-in model, MiniLM and bge-small, and their times in the
- * same run: {@code Evaluate FOLDER [page=PAGE] [built-in|minilm|bge]…}.
+ * same run: {@code Evaluate FOLDER [page=PAGE] [work=FOLDER] [MODEL]…}. A model is {@code
+ * built-in}, {@code minilm}, {@code bge}, {@code minilm-int8} or {@code bge-int8}.
  */
 public final class Evaluate {
   private static final String TIMES_ONLY = "-";
   private static final String PAGE = "page=";
+  private static final String WORK = "work=";
+  private static final String BUILT_IN = "built-in";
 
   /** 200 characters. */
   private static final String TEXT =
@@ -32,59 +34,71 @@ public final class Evaluate {
    * Measures.
    *
    * @param args the folder of labelled rows, or {@code -} for the times alone; then the page to put
-   *     the table into, if any, and which models; all three if none is named
+   *     the table into, if any, where the other models' vectors are kept between runs, and which
+   *     models; the first three if none is named
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
-    List<String> names = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
-    names.removeIf(name -> name.startsWith(PAGE));
+    List<String> names = Arrays.stream(args).skip(1).filter(arg -> arg.indexOf('=') < 0).toList();
     if (names.isEmpty()) {
-      names = List.of("built-in", "minilm", "bge");
+      names = List.of(BUILT_IN, "minilm", "bge");
     }
-    List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
     Table table = new Table(names);
-    List<EmbeddingModel> models = new ArrayList<>();
+    List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
+    List<List<String>> columns = new ArrayList<>();
     for (String name : names) {
-      models.add(model(name));
+      columns.add(column(model(name), figures, Path.of(option(args, WORK, "target/vectors"))));
     }
-    for (Figure figure : figures) {
-      double[][] values = new double[models.size()][];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = measure(figure, models.get(i));
-      }
-      for (int line = 0; line < figure.names().size(); line++) {
-        int number = line;
-        table.line(
-            figure.names().get(line),
-            Arrays.stream(values)
-                .map(value -> String.format(Locale.ROOT, "%.3f", value[number]))
-                .toList());
-      }
-      System.err.println(figure.names().get(0));
+    List<String> lines =
+        Stream.concat(
+                figures.stream().flatMap(figure -> figure.names().stream()),
+                Stream.of(TEXT.length() + " characters: median time"))
+            .toList();
+    for (int i = 0; i < lines.size(); i++) {
+      int number = i;
+      table.line(lines.get(i), columns.stream().map(column -> column.get(number)).toList());
     }
-    table.line(
-        TEXT.length() + " characters: median time",
-        models.stream()
-            .map(model -> String.format(Locale.ROOT, "%,.1f µs", micros(model)))
-            .toList());
     System.out.print(table);
-    for (String arg : args) {
-      if (arg.startsWith(PAGE)) {
-        table.putInto(Path.of(arg.substring(PAGE.length())));
-      }
+    String page = option(args, PAGE, "");
+    if (!page.isEmpty()) {
+      table.putInto(Path.of(page));
     }
   }
 
-  /** Rows of one figure share texts, and a text is embedded once for it. */
-  private static double[] measure(Figure figure, EmbeddingModel model) {
-    Map<String, float[]> vectors = new HashMap<>();
-    return figure.of(
-        text -> vectors.computeIfAbsent(text, absent -> model.embed(absent).toArray()));
+  private static String option(String[] args, String name, String otherwise) {
+    return Arrays.stream(args)
+        .filter(arg -> arg.startsWith(name))
+        .map(arg -> arg.substring(name.length()))
+        .findFirst()
+        .orElse(otherwise);
   }
 
-  private static EmbeddingModel model(String name) {
+  private static List<String> column(EmbeddingModel model, List<Figure> figures, Path work)
+      throws IOException {
+    List<String> column = new ArrayList<>();
+    if (model == EmbeddingModel.embedded()) {
+      figures.forEach(figure -> add(column, figure.of(text -> model.embed(text).toArray())));
+    } else if (!figures.isEmpty()) {
+      try (KeptVectors vectors = new KeptVectors(model, work)) {
+        for (Figure figure : figures) {
+          add(column, figure.of(vectors));
+          System.err.println(model.id() + ": " + figure.names().get(0));
+        }
+      }
+    }
+    column.add(String.format(Locale.ROOT, "%,.1f µs", micros(model)));
+    return column;
+  }
+
+  private static void add(List<String> column, double[] values) {
+    for (double value : values) {
+      column.add(String.format(Locale.ROOT, "%.3f", value));
+    }
+  }
+
+  private static EmbeddingModel model(String name) throws IOException {
     return switch (name) {
-      case "built-in" -> EmbeddingModel.embedded();
+      case BUILT_IN -> EmbeddingModel.embedded();
       case "minilm" -> {
         AllMiniLmL6V2EmbeddingModel minilm = new AllMiniLmL6V2EmbeddingModel();
         yield EmbeddingModel.of(
@@ -95,8 +109,16 @@ public final class Evaluate {
         yield EmbeddingModel.of(
             "bge-small-en-v1.5", 384, text -> bge.embed(text).content().vector());
       }
+      case "minilm-int8" -> teacher(TeacherModel.MINILM);
+      case "bge-int8" -> teacher(TeacherModel.BGE_SMALL);
       default -> throw new IllegalArgumentException("no model is named " + name);
     };
+  }
+
+  /** A model's quantised file, run by one thread: a fraction of the time. */
+  private static EmbeddingModel teacher(TeacherModel model) throws IOException {
+    Teacher teacher = Teacher.open(model);
+    return EmbeddingModel.of(model.file(), 384, teacher::embed);
   }
 
   /** The median of runs of some milliseconds each, after a warm-up. */

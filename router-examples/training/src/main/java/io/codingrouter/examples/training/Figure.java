@@ -3,6 +3,7 @@ package io.codingrouter.examples.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -18,44 +19,30 @@ interface Figure {
   /** Measures a model, given as a function to unit vectors: a number for each name. */
   double[] of(Function<String, float[]> model);
 
-  /** The files of a folder that {@link #all} measures with. */
-  static List<Path> files(Path folder) {
-    return Stream.of(
-            "cache_pairs_stsb_en",
-            "cache_pairs_sts_forum",
-            "cache_pairs_stsb_multi",
-            "cache_pairs_stsb_xling",
-            "cache_pairs_sts_ko_ja",
-            "cache_pairs_negation",
-            "intent_banking77",
-            "intent_clinc150",
-            "domain_mmlu_pro",
-            "domain_mmlu")
-        .map(name -> folder.resolve(name + ".dev.jsonl"))
-        .toList();
-  }
-
   /** All figures, over the files of a folder. */
   static List<Figure> all(Path folder) throws IOException {
-    List<Path> files = files(folder);
-    List<JsonNode> sts = Rows.read(files.get(0));
+    List<JsonNode> sts = rows(folder, "cache_pairs_stsb_en");
     return List.of(
         spearman("STS-B, rows of its test half", Rows.where(sts, "source", "test")),
         spearman("STS-B, rows of its dev half", Rows.where(sts, "source", "dev")),
-        spearman("forum STS", Rows.read(files.get(1))),
-        spearman("STS in ten languages", some(files.get(2), 700)),
-        spearman("STS, English against ten", some(files.get(3), 700)),
-        spearman("STS, Korean and Japanese", some(files.get(4), 700)),
-        opposites(some(files.get(5), 700)),
-        neighbours("banking77", Rows.read(files.get(6))),
-        neighbours("clinc150", Rows.read(files.get(7))),
-        neighbours("MMLU-Pro domains", some(files.get(8), 1800)),
-        neighbours("MMLU domains", some(files.get(9), 1200)));
+        spearman("forum STS", rows(folder, "cache_pairs_sts_forum")),
+        spearman("STS in ten languages", some(folder, "cache_pairs_stsb_multi", 700)),
+        spearman("STS, English against ten", some(folder, "cache_pairs_stsb_xling", 700)),
+        spearman("STS, Korean and Japanese", some(folder, "cache_pairs_sts_ko_ja", 700)),
+        opposites(some(folder, "cache_pairs_negation", 700)),
+        neighbours("banking77", rows(folder, "intent_banking77")),
+        neighbours("clinc150", rows(folder, "intent_clinc150")),
+        neighbours("MMLU-Pro domains", some(folder, "domain_mmlu_pro", 1800)),
+        neighbours("MMLU domains", some(folder, "domain_mmlu", 1200)));
+  }
+
+  private static List<JsonNode> rows(Path folder, String name) throws IOException {
+    return Rows.read(folder.resolve(name + ".dev.jsonl"));
   }
 
   /** Evenly spread rows, not many more than a number, where the whole file would take too long. */
-  private static List<JsonNode> some(Path file, int number) throws IOException {
-    List<JsonNode> rows = Rows.read(file);
+  private static List<JsonNode> some(Path folder, String name, int number) throws IOException {
+    List<JsonNode> rows = rows(folder, name);
     int stride = Math.max(1, rows.size() / number);
     return IntStream.range(0, rows.size())
         .filter(i -> i % stride == 0)
@@ -99,7 +86,8 @@ interface Figure {
         names,
         model -> {
           Neighbours.Result result = Neighbours.measure(rows, model);
-          return new double[] {result.nearest(), result.mean(), result.outOfScope()};
+          return Arrays.copyOf(
+              new double[] {result.nearest(), result.mean(), result.outOfScope()}, names.size());
         });
   }
 

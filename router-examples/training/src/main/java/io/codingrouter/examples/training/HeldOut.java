@@ -2,6 +2,7 @@ package io.codingrouter.examples.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Texts that are measured with, so must not be learnt from, nor may a line that contains one, in
@@ -21,21 +23,25 @@ final class HeldOut {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final int WORDS = 4;
 
+  private final Set<String> texts = new HashSet<>();
   private final Set<String> whole = new HashSet<>();
   private final Map<String, List<String>> byFirstWords = new HashMap<>();
 
-  /** Takes all texts of labelled rows. */
-  static HeldOut of(List<Path> files) throws IOException {
+  /** Takes all texts of a folder of labelled rows. */
+  static HeldOut of(Path folder) throws IOException {
     HeldOut heldOut = new HeldOut();
-    for (Path file : files) {
-      for (JsonNode row : Rows.read(file)) {
-        Rows.texts(row).forEach(heldOut::add);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        for (JsonNode row : Rows.read(file)) {
+          Rows.texts(row).forEach(heldOut::add);
+        }
       }
     }
     return heldOut;
   }
 
   void add(String text) {
+    texts.add(text.strip());
     String words = words(text);
     int end = end(words, 1, WORDS);
     if (end < 0) {
@@ -45,7 +51,13 @@ final class HeldOut {
     }
   }
 
-  boolean contains(String line) {
+  /** Tells whether a line is a held-out text, letter by letter. */
+  boolean has(String line) {
+    return texts.contains(line);
+  }
+
+  /** Tells whether a line holds a held-out text, word by word. */
+  boolean isWithin(String line) {
     String words = words(line);
     if (whole.contains(words)) {
       return true;

@@ -1,11 +1,12 @@
 package io.codingrouter.examples.training;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rotation onto the directions in which vectors differ most: principal components about the
- * origin, so that angles are kept as well as fewer dimensions can.
+ * The directions in which vectors differ most: principal components about the origin, so that
+ * angles are kept as well as fewer dimensions can.
  */
 final class Projection {
   private static final int SWEEPS = 12;
@@ -14,8 +15,12 @@ final class Projection {
   /** Row d is the d-th direction. */
   private final float[][] directions;
 
-  private Projection(float[][] directions) {
+  /** How much vectors differ along each direction. */
+  private final double[] variances;
+
+  private Projection(float[][] directions, double[] variances) {
     this.directions = directions;
+    this.variances = variances;
   }
 
   static Projection fit(float[][] vectors, int dimensions) {
@@ -32,14 +37,15 @@ final class Projection {
         }
       }
     }
-    float[][] directions =
+    List<Integer> order =
         IntStream.range(0, width)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -moments[i][i]))
             .limit(dimensions)
-            .map(i -> toFloats(axes[i]))
-            .toArray(float[][]::new);
-    return new Projection(directions);
+            .toList();
+    return new Projection(
+        order.stream().map(i -> toFloats(axes[i])).toArray(float[][]::new),
+        order.stream().mapToDouble(i -> moments[i][i]).toArray());
   }
 
   /** Projects a vector and scales it to unit length. */
@@ -49,6 +55,22 @@ final class Projection {
       out[d] = Vectors.dot(directions[d], 0, vector, 0, vector.length);
     }
     return Vectors.toUnit(out);
+  }
+
+  /**
+   * Makes directions in which vectors differ much count less: a component is divided by a power of
+   * the variance along its direction.
+   */
+  void spread(float[] vector, int at, double power) {
+    float[] out = new float[directions.length];
+    for (int d = 0; d < directions.length; d++) {
+      float along = Vectors.dot(directions[d], 0, vector, at, out.length);
+      float factor = (float) (along * Math.pow(variances[d] / variances[0], -power));
+      for (int i = 0; i < out.length; i++) {
+        out[i] += factor * directions[d][i];
+      }
+    }
+    System.arraycopy(out, 0, vector, at, out.length);
   }
 
   private static double[][] moments(float[][] vectors, int width) {

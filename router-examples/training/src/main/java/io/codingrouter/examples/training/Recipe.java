@@ -2,19 +2,17 @@ package io.codingrouter.examples.training;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a training run is made of; with the same recipe and files it makes the same weights.
  *
- * @param corpus files of sentences, see {@link Corpus}
- * @param heldOut the folder that {@link Evaluate} measures with: what must not be learnt from
+ * @param corpus gzipped sentences
+ * @param heldOut a folder of labelled rows, whose texts must not be learnt from
  * @param work where the teacher's vectors are kept between runs
  * @param out where the resource is written
  * @param teacher the teacher
- * @param sentences how many sentences to use at most
+ * @param sentences how many sentences to draw at most
  * @param passes how often each is seen
  * @param batch how many at a time
  * @param group how many of a batch are told apart from each other; divides it, a multiple of 4
@@ -22,10 +20,12 @@ import java.util.stream.Stream;
  * @param contrast the weight of the contrastive term
  * @param scale what its cosines are multiplied by
  * @param soft whether its targets are the teacher's own similarities, not the sentence alone
+ * @param spread the power by which directions in which sentences differ most are weakened at the
+ *     end; 0 leaves them
  * @param seed for shuffling
  */
 record Recipe(
-    List<Path> corpus,
+    Path corpus,
     Path heldOut,
     Path work,
     Path out,
@@ -38,6 +38,7 @@ record Recipe(
     double contrast,
     double scale,
     boolean soft,
+    double spread,
     long seed) {
 
   /** The number of dimensions of the vectors. */
@@ -60,7 +61,7 @@ record Recipe(
     }
     Recipe recipe =
         new Recipe(
-            Stream.of(take(given, "corpus", "corpus.txt.gz").split(",")).map(Path::of).toList(),
+            Path.of(take(given, "corpus", "corpus.txt.gz")),
             Path.of(take(given, "heldOut", "semantic")),
             Path.of(take(given, "work", "target/training")),
             Path.of(take(given, "out", "target/training/resource")),
@@ -73,6 +74,7 @@ record Recipe(
             Double.parseDouble(take(given, "contrast", "0.5")),
             Double.parseDouble(take(given, "scale", "20")),
             Boolean.parseBoolean(take(given, "soft", "false")),
+            Double.parseDouble(take(given, "spread", "0")),
             Long.parseLong(take(given, "seed", "1")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + given.keySet());

@@ -1,5 +1,8 @@
 package io.codingrouter.examples.training;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Rows of floats that a sentence's vector is the sum of. */
 final class Student {
   private final float[] weights;
@@ -30,12 +33,22 @@ final class Student {
 
   /** Adds rows up into a zeroed array. */
   void sum(int[] rows, float[] sum) {
-    java.util.Arrays.fill(sum, 0);
+    Arrays.fill(sum, 0);
     for (int row : rows) {
       int at = row * dimensions;
       for (int d = 0; d < dimensions; d++) {
         sum[d] += weights[at + d];
       }
+    }
+  }
+
+  /** Weakens the directions in which these sentences differ most, in all rows. */
+  void spread(List<int[]> sentences, double power) {
+    float[][] vectors =
+        sentences.stream().filter(rows -> rows.length > 0).map(this::embed).toArray(float[][]::new);
+    Projection projection = Projection.fit(vectors, dimensions);
+    for (int row = 0; row < rows(); row++) {
+      projection.spread(weights, row * dimensions, power);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Distils a teacher into the built-in embedding's weights: {@code corpus=… heldOut=… out=…}, see
@@ -28,10 +29,16 @@ public final class Train {
    */
   public static void main(String[] args) throws IOException {
     Recipe recipe = Recipe.of(args);
-    HeldOut heldOut = HeldOut.of(Figure.files(recipe.heldOut()));
+    HeldOut heldOut = HeldOut.of(recipe.heldOut());
     Corpus corpus = Corpus.read(recipe.corpus(), heldOut, recipe.sentences(), recipe.seed());
     Files.createDirectories(recipe.work());
-    float[][] teacher = TeacherCache.vectors(recipe.teacher(), corpus.sentences(), recipe.work());
+    float[][] drawn = TeacherCache.vectors(recipe.teacher(), corpus.sentences(), recipe.work());
+    int[] taught =
+        IntStream.range(0, drawn.length)
+            .filter(i -> Corpus.teaches(corpus.sentences().get(i), heldOut))
+            .toArray();
+    List<String> sentences = Arrays.stream(taught).mapToObj(corpus.sentences()::get).toList();
+    float[][] teacher = Arrays.stream(taught).mapToObj(i -> drawn[i]).toArray(float[][]::new);
     Projection projection = Projection.fit(teacher, Recipe.DIMENSIONS);
     for (int i = 0; i < teacher.length; i++) {
       teacher[i] = projection.unit(teacher[i]);
@@ -39,13 +46,17 @@ public final class Train {
     List<String> vocabulary = vocabulary(recipe.teacher());
     try (HuggingFaceTokenizer tokenizer = Teacher.tokenizer(recipe.teacher());
         Workers workers = new Workers(THREADS)) {
-      List<int[]> rows = new Tokens(tokenizer).ids(corpus.sentences());
+      List<int[]> rows = new Tokens(tokenizer).ids(sentences);
       Student student = begin(recipe, projection, vocabulary.size(), rows);
       new Fit(recipe, workers, student, rows, teacher).run();
+      if (recipe.spread() > 0) {
+        student.spread(rows, recipe.spread());
+      }
       Quantized quantized = Quantized.of(student, rows.subList(0, Math.min(5000, rows.size())));
       String digest = quantized.write(Quantized.lines(vocabulary), recipe.out());
       Files.writeString(
-          recipe.out().resolve("provenance.txt"), provenance(recipe, corpus, digest, quantized));
+          recipe.out().resolve("provenance.txt"),
+          provenance(recipe, corpus.digest(), sentences.size(), digest, quantized));
       System.out.println("digest " + digest);
     }
   }
@@ -87,19 +98,20 @@ public final class Train {
   }
 
   private static String provenance(
-      Recipe recipe, Corpus corpus, String digest, Quantized quantized) {
+      Recipe recipe, String corpus, int sentences, String digest, Quantized quantized) {
     return String.join(
         "\n",
         "digest: " + digest,
         "teacher: " + recipe.teacher().file() + " (Apache-2.0, MIT for bge), as on Maven Central",
         "vocabulary: bert-base-uncased, Apache-2.0, from the teacher's file",
-        "corpus: " + String.join(", ", corpus.digests()),
-        "sentences: " + corpus.sentences().size(),
+        "corpus-sha256: " + corpus,
+        "sentences: " + sentences + " of " + recipe.sentences() + " drawn",
         "passes: " + recipe.passes(),
         "batch: " + recipe.batch(),
         "group: " + recipe.group(),
         "rate: " + recipe.rate(),
         "contrast: " + recipe.contrast() + (recipe.soft() ? " soft" : "") + " x" + recipe.scale(),
+        "spread: " + recipe.spread(),
         "seed: " + recipe.seed(),
         "rows: " + quantized.rows(),
         "dimensions: " + quantized.dimensions(),

@@ -1,0 +1,89 @@
+package io.codingrouter.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An attempt that was let in. It holds a place at its endpoint until its outcome is told; the first
+ * outcome counts. Safe for concurrent use.
+ */
+final class Admission {
+  private final Turn turn;
+  private final Traffic traffic;
+  private final AttemptListener listener;
+  private final long begun;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile Breaker.Pass pass;
+
+  Admission(Turn turn, Breaker.Pass pass, Traffic traffic, AttemptListener listener) {
+    this.turn = turn;
+    this.pass = pass;
+    this.traffic = traffic;
+    this.listener = listener;
+    this.begun = traffic.now();
+  }
+
+  /** The attempt as it stands. */
+  Attempt attempt(String outcome) {
+    return new Attempt(
+        turn.candidate().model().name(), turn.candidate().endpoint(), outcome, elapsed());
+  }
+
+  /** The first content of a stream is here; its end is still to be told. */
+  void answers() {
+    turn.endpoint().breaker().answers(pass, traffic.now());
+    pass = Breaker.Pass.FREE;
+    listener.firstToken(turn.candidate(), elapsed());
+  }
+
+  void succeeded() {
+    if (told.compareAndSet(false, true)) {
+      turn.endpoint().breaker().succeeded(pass, traffic.now());
+      end(Attempt.OK);
+    }
+  }
+
+  void failed(ModelException e) {
+    if (told.compareAndSet(false, true)) {
+      long now = traffic.now();
+      e.retryAfter().ifPresent(time -> traffic.cooling().heed(turn.candidate(), time, now));
+      if (isEndpointsFault(e)) {
+        turn.endpoint().breaker().failed(pass, turn.reliability().ejection(), now);
+      } else {
+        turn.endpoint().breaker().abandoned(pass);
+      }
+      end(e.kind());
+    }
+  }
+
+  /** Nobody waits for the answer any more. */
+  void abandoned() {
+    if (told.compareAndSet(false, true)) {
+      turn.endpoint().breaker().abandoned(pass);
+      end(ModelException.CANCELLED);
+    }
+  }
+
+  private void end(String outcome) {
+    turn.endpoint().slots().release();
+    listener.ended(turn.candidate(), attempt(outcome));
+  }
+
+  /** How long it has taken so far. */
+  Duration elapsed() {
+    return Duration.ofNanos(traffic.now() - begun);
+  }
+
+  // What is wrong with the request, the key or the quota says nothing of the endpoint.
+  private static boolean isEndpointsFault(ModelException e) {
+    return switch (e.kind()) {
+      case ModelException.CONNECT,
+          ModelException.TIMEOUT,
+          ModelException.SERVER_ERROR,
+          ModelException.TRUNCATED,
+          ModelException.MALFORMED ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package io.codingrouter.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.codingrouter.embedding.Embedding;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What both indexes find, how fast, and what they weigh, side by side. For the figures of docs/adr,
+ * which it prints:
+ *
+ * <pre>
+ * mvn -pl router-core test -Dtest=IndexLoadTest -Dindex.size=100000
+ * </pre>
+ */
+class IndexLoadTest {
+  private static final int SIZE = Integer.getInteger("index.size", 800);
+  private static final int DIMENSIONS = SIZE < 10_000 ? 32 : 256;
+  private static final int QUESTIONS = 300;
+  private static final double THRESHOLD = 0.8;
+
+  enum Kind {
+    SIGNATURES,
+    HNSWLIB;
+
+    VectorIndex index() {
+      return this == SIGNATURES
+          ? new ScanIndex(DIMENSIONS)
+          : new GraphIndex(DIMENSIONS, Rows.EXACT, Runnable::run);
+    }
+
+    double recall() {
+      return this == SIGNATURES ? 0.99 : 0.97;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void the_true_neighbour_is_found_where_it_passes(Kind kind) {
+    List<Embedding> vectors = Vectors.clustered(11, SIZE + QUESTIONS, DIMENSIONS, 0.93);
+    VectorIndex index = kind.index();
+    long began = System.nanoTime();
+    for (int i = 0; i < SIZE; i++) {
+      index.add("v" + i, vectors.get(i));
+    }
+    double addsPerSecond = SIZE / ((System.nanoTime() - began) / 1e9);
+
+    List<Embedding> questions = vectors.subList(SIZE, SIZE + QUESTIONS);
+    questions.forEach(question -> nearest(index, question)); // warm
+    double[] micros = new double[QUESTIONS];
+    int passing = 0;
+    int found = 0;
+    for (int i = 0; i < QUESTIONS; i++) {
+      long asked = System.nanoTime();
+      List<Match> matches = nearest(index, questions.get(i));
+      micros[i] = (System.nanoTime() - asked) / 1e3;
+      double best = best(vectors, questions.get(i));
+      if (best >= THRESHOLD) {
+        passing++;
+        found += !matches.isEmpty() && matches.get(0).similarity() == best ? 1 : 0;
+      }
+    }
+    Arrays.sort(micros);
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%s, %,d entries: %,.0f adds/s, look-up p50 %,.0f µs, p99 %,.0f µs, recall %.4f of %d",
+            kind,
+            SIZE,
+            addsPerSecond,
+            micros[QUESTIONS / 2],
+            micros[QUESTIONS - QUESTIONS / 100],
+            (double) found / passing,
+            passing));
+
+    assertThat(passing).isGreaterThan(QUESTIONS / 2);
+    assertThat(found).isGreaterThanOrEqualTo((int) (kind.recall() * passing));
+  }
+
+  /** Each entry is replaced in its turn, until the graph has been built anew ten times. */
+  @Test
+  void the_heap_does_not_grow_over_ten_rebuilds() {
+    List<Embedding> vectors = Vectors.clustered(12, SIZE, DIMENSIONS, 0.93);
+    long before = heap();
+    GraphIndex index = new GraphIndex(DIMENSIONS, Rows.EXACT, Runnable::run);
+    int entry = rebuild(index, vectors, 0);
+    long first = heap() - before;
+    for (int i = 0; i < 10; i++) {
+      entry = rebuild(index, vectors, entry);
+    }
+    long last = heap() - before;
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "heap, %,d entries: %,d kB after the first rebuild, %,d kB after ten more, %,d replacements",
+            SIZE,
+            first / 1024,
+            last / 1024,
+            entry));
+
+    assertThat(index.size()).isEqualTo(SIZE);
+    assertThat(last).isLessThan(first + first / 4);
+  }
+
+  /** Replaces entries until there is another graph; measured there, it is as full as each time. */
+  private static int rebuild(GraphIndex index, List<Embedding> vectors, int from) {
+    int entry = from;
+    while (index.size() < SIZE) {
+      index.add("v" + entry, vectors.get(entry++));
+    }
+    Graph old = index.graph();
+    while (index.graph() == old) {
+      index.add("v" + entry % SIZE, vectors.get(entry++ % SIZE));
+    }
+    return entry;
+  }
+
+  private static long heap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      least = Math.min(least, used);
+    }
+    return least;
+  }
+
+  private static List<Match> nearest(VectorIndex index, Embedding question) {
+    return index.nearest(question, 4, THRESHOLD, id -> true);
+  }
+
+  private static double best(List<Embedding> vectors, Embedding question) {
+    double best = -1;
+    for (Embedding vector : vectors.subList(0, SIZE)) {
+      best = Math.max(best, vector.similarity(question));
+    }
+    return best;
+  }
+}
