@@ -1,18 +1,26 @@
 package io.codingrouter;
 
 import io.codingrouter.telemetry.RouteTrace;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request was blocked: no model was asked, and asking again will not help. */
+/**
+ * A request was blocked: no model was asked. Asking again does not help, unless {@link #retryAfter}
+ * says when.
+ */
 public final class BlockedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String reason;
   private final transient RouteTrace trace;
+  private final @Nullable Duration retryAfter;
 
   BlockedException(Route.Blocked blocked) {
     super(blocked.message());
     this.reason = blocked.reason();
     this.trace = blocked.trace();
+    this.retryAfter = blocked.retryAfter().orElse(null);
   }
 
   /**
@@ -22,6 +30,15 @@ public final class BlockedException extends RuntimeException {
    */
   public String reason() {
     return reason;
+  }
+
+  /**
+   * Returns after what time it is worth to ask again.
+   *
+   * @return the time; empty if waiting does not help
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /**

@@ -38,7 +38,12 @@ final class Caller implements AutoCloseable {
   }
 
   private static ChatStream refuse(ModelCall call) {
-    throw new IllegalStateException(
+    throw noClient();
+  }
+
+  /** What is wrong where a call shall be made and nobody can. */
+  static IllegalStateException noClient() {
+    return new IllegalStateException(
         "this router only decides; give it a ModelClient to make calls:"
             + " Router.builder(config).modelClient(HttpModelClient.create())");
   }
@@ -91,7 +96,11 @@ final class Caller implements AutoCloseable {
     try {
       return asking.ask(
           Dispatch.builder(
-                  candidates, candidate -> streamed(exchange.adapt(candidate).request(), stream))
+                  candidates,
+                  candidate -> {
+                    ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
+                    return stream ? StreamUsage.asked(request, candidate) : request;
+                  })
               .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
               .reliability(candidate -> card(exchange, candidate).reliability())
               .contextWindow(candidate -> card(exchange, candidate).contextWindow())

@@ -14,7 +14,10 @@ import io.codingrouter.message.Usage;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.telemetry.RouteTrace;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -177,6 +180,7 @@ final class Exchange {
 
   private void failed(RouteTrace trace, Candidate by, Throwable cause) {
     recording.failed(Telemetry.kind(cause));
+    run.quota().attempted(attempts(cause));
     telemetry.failed(trace, card(by), cause, attempts(cause));
   }
 
@@ -192,8 +196,16 @@ final class Exchange {
   private void completed(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
     conversation.answered(by, usage, candidates());
     ModelCard card = card(by);
-    recording.answered(card.name(), usage, StatsRecorder.cost(card, usage));
-    telemetry.completed(trace, card, plan().reference(), usage, attempts);
+    run.quota().attempted(attempts);
+    run.quota().answered(card, usage);
+    recording.answered(card.name(), usage, cost(card, usage));
+    telemetry.completed(
+        trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
+  }
+
+  private static Optional<BigDecimal> cost(ModelCard card, Usage usage) {
+    OptionalLong picos = Price.picos(card, usage);
+    return picos.isPresent() ? Optional.of(Price.money(picos.getAsLong())) : Optional.empty();
   }
 
   private ModelCard card(Candidate candidate) {

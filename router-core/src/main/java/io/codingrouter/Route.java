@@ -6,8 +6,10 @@ import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.telemetry.RouteTrace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What shall happen to a request: it is forwarded to a model, answered from the cache, answered
@@ -182,8 +184,10 @@ public sealed interface Route {
    * @param reason one of the constants here, or another word: the set is open
    * @param message one sentence for the caller: why, and what to do
    * @param trace how this was decided
+   * @param retryAfter after what time it is worth to ask again; empty if waiting does not help
    */
-  record Blocked(String reason, String message, RouteTrace trace) implements Route {
+  record Blocked(String reason, String message, RouteTrace trace, Optional<Duration> retryAfter)
+      implements Route {
     /** The text looks like an attack. */
     public static final String ATTACK = "attack";
 
@@ -193,7 +197,7 @@ public sealed interface Route {
     /** The caller may not ask this, or nobody said who asks where that matters. */
     public static final String UNAUTHORIZED = "unauthorized";
 
-    /** A limit or budget is used up. */
+    /** A limit or budget is used up: {@link #retryAfter()} says until when. */
     public static final String LIMIT = "limit";
 
     /** A detector that guards did not work. */
@@ -209,6 +213,18 @@ public sealed interface Route {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(message, "message");
       Objects.requireNonNull(trace, "trace");
+      Objects.requireNonNull(retryAfter, "retryAfter");
+    }
+
+    /**
+     * Creates a refusal that no waiting cures.
+     *
+     * @param reason one of the constants here, or another word
+     * @param message one sentence for the caller: why, and what to do
+     * @param trace how this was decided
+     */
+    public Blocked(String reason, String message, RouteTrace trace) {
+      this(reason, message, trace, Optional.empty());
     }
   }
 }

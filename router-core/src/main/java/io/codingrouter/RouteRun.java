@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private final RoutingPlan plan;
   private final SignalMatches signals;
+  private final Quota quota;
   private @Nullable RequestText text; // null once this is sealed
   private final boolean readsAll;
   private int decision = DecisionEngine.NONE;
@@ -31,8 +32,14 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private volatile List<String> changes = List.of(); // known when the request is made
   private List<ModelFigures> figures = List.of();
 
+  /** A request that nobody makes in earnest. */
   RouteRun(RoutingPlan plan, ChatRequest request) {
+    this(plan, request, Quota.UNLIMITED);
+  }
+
+  RouteRun(RoutingPlan plan, ChatRequest request, Quota quota) {
     this.plan = plan;
+    this.quota = quota;
     // A loop of tool calls is one turn: unless signals ask how far it has got, each of its requests
     // is judged as the one that began it.
     RequestText whole = plan.config().envelopes().read(request);
@@ -144,6 +151,16 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   int decision() {
     return decision;
+  }
+
+  /** Whether the decision that is taken answers with a fixed text. */
+  boolean isReplied() {
+    return plan.plugins(decision).reply().isPresent();
+  }
+
+  /** What limits leave to this request. */
+  Quota quota() {
+    return quota;
   }
 
   RoutingPlan plan() {

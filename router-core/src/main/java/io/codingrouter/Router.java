@@ -15,6 +15,7 @@ import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
 import io.codingrouter.signal.TokenCounter;
+import io.codingrouter.telemetry.EndpointCheck;
 import io.codingrouter.telemetry.ModelStats;
 import io.codingrouter.telemetry.RouteRecord;
 import io.codingrouter.telemetry.RouteTrace;
@@ -62,6 +63,8 @@ public final class Router implements AutoCloseable {
   private final long seed;
   private final AtomicLong sequence = new AtomicLong();
   private final RouteRecords records = new RouteRecords();
+  private final Meters meters;
+  private final Verification verification;
   private final @Nullable ConfigWatch watch;
   private volatile RoutingPlan plan;
   private volatile boolean closed;
@@ -73,6 +76,9 @@ public final class Router implements AutoCloseable {
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
     this.nanoTime = builder.nanoTime;
+    this.meters = new Meters(builder.nanoTime);
+    this.verification =
+        new Verification(builder.client, builder.executor, builder.clock, builder.nanoTime);
     this.seed = builder.seed;
     this.selectors = new Selectors(builder.selectors);
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
@@ -112,7 +118,7 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()), records);
+    Route route = route(request, mix(seed + sequence.getAndIncrement()), records, true);
     telemetry.routed(route.trace());
     if (route instanceof Route.Forward forward) {
       forward.exchange().routed();
@@ -122,15 +128,15 @@ public final class Router implements AutoCloseable {
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed), RouteRecords.NONE);
+    return route(request, mix(seed), RouteRecords.NONE, false);
   }
 
-  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept) {
+  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept, boolean counts) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
-    RouteRun run = new RouteRun(current, request);
+    RouteRun run = new RouteRun(current, request, Quota.of(meters, current, request, counts));
     Conversation conversation = new Conversation(conversations, current, request);
     Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     run.seal();
@@ -141,7 +147,8 @@ public final class Router implements AutoCloseable {
       return new Route.Replied(plugins.reply().get(), trace);
     }
     if (selection.refusal() != null) {
-      return new Route.Blocked(selection.reason(), selection.refusal(), trace);
+      return new Route.Blocked(
+          selection.reason(), selection.refusal(), trace, selection.retryAfter());
     }
     return new Route.Forward(
         new Exchange(run, request, selection, conversation, telemetry, recording), trace);
@@ -159,14 +166,14 @@ public final class Router implements AutoCloseable {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
-    RouteRun run = new RouteRun(current, request);
+    RouteRun run = new RouteRun(current, request, Quota.of(meters, current, request, false));
     long requestSeed = request.seed().orElse(mix(seed));
     Conversation conversation = new Conversation(conversations, current, request);
     Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     long nanos = nanoTime.getAsLong() - start;
     run.askAll();
     run.seal();
-    if (!selection.candidates().isEmpty() && !isReplied(run)) {
+    if (!selection.candidates().isEmpty() && !run.isReplied()) {
       new Exchange(run, request, selection, conversation, telemetry, Recording.NONE)
           .adapt(selection.candidates().get(0));
     }
@@ -175,7 +182,7 @@ public final class Router implements AutoCloseable {
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
     int decision = run.decision();
-    boolean replied = isReplied(run);
+    boolean replied = run.isReplied();
     String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
         RouteTrace.builder(replied ? "replied" : outcome)
@@ -191,10 +198,6 @@ public final class Router implements AutoCloseable {
       trace.model(first.model().name(), first.location());
     }
     return trace.build();
-  }
-
-  private static boolean isReplied(RouteRun run) {
-    return run.plan().plugins(run.decision()).reply().isPresent();
   }
 
   /**
@@ -258,7 +261,8 @@ public final class Router implements AutoCloseable {
 
   /**
    * Puts another configuration in the place of the present one. Requests on their way keep the plan
-   * that they began with. Counts, and the figures of models by name, go on.
+   * that they began with. Counts, the figures of models by name, and what limits have counted, go
+   * on.
    *
    * @param config what the router shall do from now on
    * @throws ConfigException if it asks for a selector that the router was not given; the present
@@ -288,6 +292,38 @@ public final class Router implements AutoCloseable {
       throw new IllegalArgumentException("score must be within [0, 1] but was " + score);
     }
     telemetry.feedback(route, score);
+  }
+
+  /**
+   * Asks each endpoint of each model what it serves, and so whether it is up, takes the key and has
+   * the model. Costs nothing, counts nothing, and takes ten seconds at most where endpoints keep to
+   * their limits.
+   *
+   * @return one check for each endpoint, in the order of the configuration; kept in {@link #stats}
+   * @throws ModelException of the kind {@code cancelled} if the thread is interrupted
+   * @throws IllegalStateException if the router is closed, or was built without a {@link
+   *     ModelClient}
+   */
+  public List<EndpointCheck> verify() {
+    return verify(EndpointCheck.Depth.LISTING);
+  }
+
+  /**
+   * Asks each endpoint of each model whether it would answer. All are asked at once, on the
+   * builder's executor and this thread. What the configuration claims and an endpoint denies is
+   * also told to {@link RouterListener#warned}.
+   *
+   * @param depth whether each model shall answer with a token as well, for a minute at most
+   * @return one check for each endpoint, in the order of the configuration; kept in {@link #stats}
+   * @throws ModelException of the kind {@code cancelled} if the thread is interrupted
+   * @throws IllegalStateException if the router is closed, or was built without a {@link
+   *     ModelClient}
+   */
+  public List<EndpointCheck> verify(EndpointCheck.Depth depth) {
+    requireOpen();
+    List<EndpointCheck> checks = verification.run(plan.config(), depth);
+    telemetry.verified(checks);
+    return checks;
   }
 
   /**

@@ -43,6 +43,7 @@ final class RoutingPlan {
   private final ModelNames names;
   private final Optional<ModelCard> reference;
   private final boolean asksForRoles;
+  private final boolean limited;
   private final Continuity continuity;
 
   private RoutingPlan(
@@ -64,6 +65,9 @@ final class RoutingPlan {
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
     targets = decisions.stream().map(decision -> compile(decision, selectors)).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
+    limited =
+        !config.tenantLimits().isEmpty()
+            || config.models().stream().anyMatch(card -> !card.limits().isEmpty());
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
     continuity = new Continuity(this);
@@ -174,6 +178,11 @@ final class RoutingPlan {
   /** Whether any decision asks what role the user has. */
   boolean asksForRoles() {
     return asksForRoles;
+  }
+
+  /** Whether any model or tenant has a limit. */
+  boolean isLimited() {
+    return limited;
   }
 
   List<Decision> decisions() {

@@ -2,7 +2,13 @@ package io.codingrouter;
 
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.model.ModelRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param direct whether the request named its model itself
  * @param reason why it is refused, a constant of {@link Route.Blocked}
  * @param refusal the same in one sentence; null if the request is not refused
+ * @param retryAfter after what time it is worth to ask again; empty if waiting does not help
  */
 record Selection(
-    List<Candidate> candidates, boolean direct, String reason, @Nullable String refusal) {
+    List<Candidate> candidates,
+    boolean direct,
+    String reason,
+    @Nullable String refusal,
+    Optional<Duration> retryAfter) {
 
   private static final String NO_USER =
       "decisions go by the role of who asks, and nobody said who does: set the request's endUser,"
           + " and its label groups";
 
-  /** Selects for a request: by the model that it names, else by the decision that is taken. */
+  /**
+   * Selects for a request: by the model that it names, else by the decision that is taken; and
+   * counts it where it is let through.
+   */
   static Selection of(
+      RouteRun run,
+      ChatRequest request,
+      long seed,
+      Conversation conversation,
+      Telemetry telemetry) {
+    return selected(run, request, seed, conversation, telemetry).admitted(run);
+  }
+
+  private static Selection selected(
       RouteRun run,
       ChatRequest request,
       long seed,
@@ -53,11 +76,9 @@ record Selection(
     Selection alone = among(targets, run, request, seed, telemetry);
     return alone.candidates().isEmpty()
         ? alone
-        : new Selection(
+        : to(
             conversation.keep(alone.candidates(), targets, run.decision(), run.text().turnStart()),
-            false,
-            "",
-            null);
+            false);
   }
 
   /** What is left of targets once models that cannot serve the request are left out. */
@@ -83,23 +104,70 @@ record Selection(
           Route.Blocked.NO_CANDIDATE,
           "no endpoint is in service: give one a weight above 0, or set providers.default_model");
     }
+    List<Excess> excesses = new ArrayList<>();
+    Targets open = targets.within(run.quota(), excesses::add);
+    if (open.isEmpty()) {
+      return full(excesses);
+    }
+    excesses.forEach(excess -> run.note("left out: " + excess));
     List<Candidate> order =
-        targets.isFixed() ? targets.fixed() : targets.order(run, request, seed, telemetry);
+        open.isFixed() ? open.fixed() : open.order(run, request, seed, telemetry);
     if (order.isEmpty()) {
       return blocked(
           Route.Blocked.NO_CANDIDATE,
           "the decision's algorithm leaves no model: widen its bounds (slo, min_quality), or set"
               + " on_no_candidates to cheapest, best or first");
     }
-    return new Selection(order, false, "", null);
+    return to(order, false);
+  }
+
+  /**
+   * Counts the request where it is let through: models whose last room another request has taken
+   * meanwhile are left out.
+   */
+  private Selection admitted(RouteRun run) {
+    if (candidates.isEmpty() || run.quota() == Quota.UNLIMITED || run.isReplied()) {
+      return this;
+    }
+    Optional<Excess> tenant = run.quota().takeTenant();
+    if (tenant.isPresent()) {
+      return full(List.of(tenant.get()));
+    }
+    List<Excess> excesses = new ArrayList<>();
+    List<Candidate> order = candidates;
+    while (!order.isEmpty()) {
+      ModelRef first = order.get(0).model();
+      Optional<Excess> excess = run.quota().take(first.name());
+      if (excess.isEmpty()) {
+        return order.size() == candidates.size() ? this : to(order, direct);
+      }
+      excesses.add(excess.get());
+      order = order.stream().filter(each -> !each.model().name().equals(first.name())).toList();
+    }
+    return full(excesses);
+  }
+
+  private static Selection full(List<Excess> excesses) {
+    Optional<Duration> left = excesses.stream().map(Excess::left).min(Comparator.naturalOrder());
+    return new Selection(
+        List.of(),
+        false,
+        Route.Blocked.LIMIT,
+        excesses.stream().map(Excess::toString).collect(Collectors.joining("; "))
+            + left.map(time -> ": try again in " + Excess.words(time)).orElse(""),
+        left);
+  }
+
+  private static Selection to(List<Candidate> order, boolean direct) {
+    return new Selection(order, direct, "", null, Optional.empty());
   }
 
   /** The same for a request that named its model. */
   private Selection named() {
-    return new Selection(candidates, true, reason, refusal);
+    return new Selection(candidates, true, reason, refusal, retryAfter);
   }
 
   private static Selection blocked(String reason, String refusal) {
-    return new Selection(List.of(), false, reason, refusal);
+    return new Selection(List.of(), false, reason, refusal, Optional.empty());
   }
 }

@@ -7,22 +7,25 @@ import io.codingrouter.model.Location;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.SignalRule;
+import io.codingrouter.telemetry.EndpointCheck;
 import io.codingrouter.telemetry.FeedbackStats;
 import io.codingrouter.telemetry.ModelStats;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterStats;
+import io.codingrouter.telemetry.Spend;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts what a router does. Survives a reload: counts are kept by the names of models and
@@ -30,10 +33,6 @@ import java.util.stream.Collectors;
  * Safe for concurrent use.
  */
 final class StatsRecorder {
-  // Money is counted in whole 10⁻¹² units of its currency, so that sums are exact and free of
-  // locks.
-  private static final BigDecimal PICO_PER_UNIT = BigDecimal.TEN.pow(12);
-
   private final LatencyHistogram latency = new LatencyHistogram();
   private final LongAdder requests = new LongAdder();
   private final LongAdder blocked = new LongAdder();
@@ -41,15 +40,15 @@ final class StatsRecorder {
   private final Map<String, LongAdder> decisions = new ConcurrentHashMap<>();
   private final Map<String, Scores> feedback = new ConcurrentHashMap<>(); // by decision
   private final Map<String, ModelCounts> models = new ConcurrentHashMap<>();
+  private final Spending spending = new Spending();
+  private final Map<Place, EndpointCheck> checks = new ConcurrentHashMap<>();
+
+  private record Place(String model, String endpoint) {}
 
   private static final class ModelCounts {
     final LongAdder routed = new LongAdder();
-    final LongAdder answered = new LongAdder();
     final LongAdder failed = new LongAdder();
-    final LongAdder unmetered = new LongAdder();
-    final LongAdder promptTokens = new LongAdder();
-    final LongAdder completionTokens = new LongAdder();
-    final LongAdder picos = new LongAdder();
+    final Tally tally = new Tally();
     final Scores feedback = new Scores();
     final LiveFigures live = new LiveFigures();
   }
@@ -94,19 +93,12 @@ final class StatsRecorder {
     return counts == null ? models.computeIfAbsent(model, m -> new ModelCounts()) : counts;
   }
 
-  void completed(ModelCard card, Optional<ModelCard> reference, Usage usage) {
-    ModelCounts counts = counts(card.name());
-    counts.answered.increment();
-    if (!usage.isKnown()) {
-      counts.unmetered.increment();
-      return;
-    }
-    counts.promptTokens.add(usage.promptTokens().orElse(0));
-    counts.completionTokens.add(usage.completionTokens().orElse(0));
-    card.pricing().ifPresent(pricing -> counts.picos.add(picos(pricing, usage)));
-    reference
-        .flatMap(ModelCard::pricing)
-        .ifPresent(pricing -> allCloudPicos.add(picos(pricing, usage)));
+  /** Counts an answer to a decision's request of a tenant; {@code ""} is none of either. */
+  void completed(
+      String decision, String tenant, ModelCard card, Optional<ModelCard> reference, Usage usage) {
+    counts(card.name()).tally.add(card, usage);
+    spending.add(decision, tenant, card, usage);
+    reference.ifPresent(cloud -> allCloudPicos.add(Price.picos(cloud, usage).orElse(0)));
   }
 
   /** How the calls of a model go. */
@@ -122,26 +114,23 @@ final class StatsRecorder {
     }
   }
 
+  /** Keeps the latest check of each endpoint. */
+  void verified(List<EndpointCheck> made) {
+    made.forEach(check -> checks.put(new Place(check.model(), check.endpoint()), check));
+  }
+
+  private List<EndpointCheck> checks(RouterConfig config) {
+    return config.models().stream()
+        .flatMap(
+            card ->
+                card.endpoints().stream()
+                    .map(endpoint -> checks.get(new Place(card.name(), endpoint.name()))))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   void failed(String model) {
     counts(model).failed.increment();
-  }
-
-  /** What a reply of a model costs; empty if its price or the usage is not known. */
-  static Optional<BigDecimal> cost(ModelCard card, Usage usage) {
-    return usage.isKnown()
-        ? card.pricing().map(pricing -> money(picos(pricing, usage)))
-        : Optional.empty();
-  }
-
-  private static long picos(Pricing pricing, Usage usage) {
-    return pricing
-        .cost(
-            usage.promptTokens().orElse(0),
-            usage.cachedTokens().orElse(0),
-            usage.completionTokens().orElse(0))
-        .multiply(PICO_PER_UNIT)
-        .setScale(0, RoundingMode.HALF_EVEN)
-        .longValue();
   }
 
   /** The cloud model of the highest quality score that has a price: what all-cloud would cost. */
@@ -160,6 +149,7 @@ final class StatsRecorder {
         config.signals().stream()
             .collect(Collectors.toUnmodifiableMap(SignalRule::type, signal -> 1, Integer::sum));
     Optional<ModelCard> reference = reference(config);
+    String currency = currency(config, reference);
     return new RouterStats(
         perModel,
         signals,
@@ -174,29 +164,36 @@ final class StatsRecorder {
         0,
         latency.quantile(0.5),
         latency.quantile(0.99),
-        perModel.stream().map(ModelStats::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
-        money(allCloudPicos.sum()),
-        reference.flatMap(ModelCard::pricing).map(Pricing::currency).orElse("USD"),
-        reference.map(ModelCard::name));
+        perModel.stream()
+            .map(model -> model.spend().cost(currency))
+            .reduce(BigDecimal.ZERO, BigDecimal::add),
+        Price.money(allCloudPicos.sum()),
+        currency,
+        reference.map(ModelCard::name),
+        spending.byDecision(),
+        spending.byTenant(),
+        checks(config));
+  }
+
+  private static String currency(RouterConfig config, Optional<ModelCard> reference) {
+    return Stream.concat(reference.stream(), config.models().stream())
+        .flatMap(card -> card.pricing().stream())
+        .findFirst()
+        .map(Pricing::currency)
+        .orElse("USD");
   }
 
   private ModelStats snapshot(ModelCard card, long now) {
     ModelCounts counts = counts(card.name());
+    Spend spend = counts.tally.snapshot();
     return new ModelStats(
         card.name(),
         card.location(),
         counts.routed.sum(),
-        counts.answered.sum(),
         counts.failed.sum(),
-        counts.unmetered.sum(),
-        counts.promptTokens.sum(),
-        counts.completionTokens.sum(),
-        money(counts.picos.sum()),
+        spend,
+        card.pricing().map(Pricing::currency).map(spend::cost).orElse(BigDecimal.ZERO),
         counts.live.at(now, Targets.configured(ModelRef.of(card.name()), card)),
         counts.feedback.snapshot());
-  }
-
-  private static BigDecimal money(long picos) {
-    return BigDecimal.valueOf(picos).divide(PICO_PER_UNIT).stripTrailingZeros();
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,6 +40,7 @@ final class Targets {
   private final ModelSelector selector;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
   private final boolean selective;
+  private final boolean limited;
 
   private record Model(
       ModelRef ref,
@@ -58,6 +60,7 @@ final class Targets {
             ? models.stream().map(model -> model.endpoints().get(0)).toList()
             : List.of();
     this.selective = models.stream().anyMatch(model -> Needs.mayExclude(model.card()));
+    this.limited = models.stream().anyMatch(model -> !model.card().limits().isEmpty());
   }
 
   /** Compiles models whose order stays as written. */
@@ -95,7 +98,8 @@ final class Targets {
         ref, card.qualityScore().orElse(Double.NaN), Selectors.costPer1m(card));
   }
 
-  private static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
+  /** How an endpoint of a model is asked. */
+  static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
     return Candidate.builder(ref, address(card, endpoint))
         .endpoint(endpoint.name())
         .wireName(ref.lora().orElse(card.wireName()))
@@ -203,6 +207,23 @@ final class Targets {
     return models.stream()
         .flatMap(model -> needs.lackOf(model.card()).map(lack -> model.ref() + " " + lack).stream())
         .toList();
+  }
+
+  /**
+   * The targets that have room for a request; these very ones if all have or nothing is limited.
+   *
+   * @param reached is told the limits that the others have reached
+   */
+  Targets within(Quota quota, Consumer<Excess> reached) {
+    if (!limited) {
+      return this;
+    }
+    List<Model> open = new ArrayList<>();
+    for (Model model : models) {
+      Optional<Excess> excess = quota.excess(model.card());
+      excess.ifPresentOrElse(reached, () -> open.add(model));
+    }
+    return open.size() == models.size() ? this : new Targets(List.copyOf(open), selector);
   }
 
   /** Orders for a request; empty if the selector leaves no model. */

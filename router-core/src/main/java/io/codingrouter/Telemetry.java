@@ -7,6 +7,8 @@ import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Candidate;
+import io.codingrouter.model.Pricing;
+import io.codingrouter.telemetry.EndpointCheck;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import io.codingrouter.telemetry.RouterStats;
@@ -51,13 +53,22 @@ final class Telemetry {
 
   void completed(
       RouteTrace trace,
+      String tenant,
       ModelCard card,
       Optional<ModelCard> reference,
       Usage usage,
       List<Attempt> attempts) {
-    stats.completed(card, reference, usage);
+    stats.completed(trace.decision(), tenant, card, reference, usage);
     countFailures(attempts);
     tell(to -> to.completed(trace, usage, attempts));
+    Price.picos(card, usage)
+        .ifPresent(
+            picos ->
+                tell(to -> to.charged(trace, card.name(), Price.money(picos), currency(card))));
+  }
+
+  private static String currency(ModelCard card) {
+    return card.pricing().map(Pricing::currency).orElse("");
   }
 
   void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
@@ -110,6 +121,12 @@ final class Telemetry {
     String model =
         route instanceof Route.Forward forward ? forward.exchange().answering().name() : "";
     stats.feedback(route.decision(), model, score);
+  }
+
+  /** Keeps what endpoints said, and tells what does not agree with the configuration. */
+  void verified(List<EndpointCheck> checks) {
+    stats.verified(checks);
+    checks.stream().flatMap(check -> check.warnings().stream()).forEach(this::warned);
   }
 
   void warned(String message) {

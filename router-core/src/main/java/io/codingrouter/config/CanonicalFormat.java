@@ -23,7 +23,8 @@ final class CanonicalFormat {
       Map.of("endpoints", "backend_refs", "default_model", "defaults.default_model");
 
   private static final List<String> MODEL_KEYS =
-      List.of("name", "provider_model_id", "api_format", "reasoning_family", "reliability");
+      List.of(
+          "name", "provider_model_id", "api_format", "reasoning_family", "limits", "reliability");
   private static final String EXTERNAL_IDS = "external_model_ids";
   private static final List<String> REASONING_KEYS =
       List.of(
@@ -97,7 +98,8 @@ final class CanonicalFormat {
             "prompt_per_1m",
             "completion_per_1m",
             "cached_input_per_1m",
-            "cache_write_per_1m")) {
+            "cache_write_per_1m",
+            "reasoning_per_1m")) {
       keys.put(same, same);
     }
     keys.put("input_cost_per_million_tokens", "prompt_per_1m");
@@ -154,6 +156,7 @@ final class CanonicalFormat {
       out.put("signals", signals.key(), complete);
     }
     reading.move(section, "stickiness", out, "stickiness");
+    reading.move(section, "limits", out, "limits");
     reading.move(section, "projections", out, "projections");
     Member decisions = section.take("decisions");
     if (decisions != null) {

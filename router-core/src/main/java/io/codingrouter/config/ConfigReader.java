@@ -83,6 +83,7 @@ final class ConfigReader {
         aliases(root.field("aliases")),
         root.field("unknown_model").word(UNKNOWN_MODEL).orElse("refuse").equals("route"),
         StickinessReader.read(root.field("stickiness")),
+        LimitsReader.ofTenants(root.field("limits"), providers.models),
         root.field("advanced").section(FeatureReader::read).orElse(Map.of()),
         root.field("envelopes").section(EnvelopeWords::read).orElse(EnvelopeWords.NONE),
         reading.unused());

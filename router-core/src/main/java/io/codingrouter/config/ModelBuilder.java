@@ -145,6 +145,7 @@ public final class ModelBuilder {
     map.put("completion_per_1m", pricing.completionPer1m());
     pricing.cachedInputPer1m().ifPresent(price -> map.put("cached_input_per_1m", price));
     pricing.cacheWritePer1m().ifPresent(price -> map.put("cache_write_per_1m", price));
+    pricing.reasoningPer1m().ifPresent(price -> map.put("reasoning_per_1m", price));
     return put("pricing", map);
   }
 

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param inputModalities what it can be given; empty if nobody said, and then it is given anything
  * @param tools whether it can call tools
  * @param reliability how much is done to get an answer from it
+ * @param limits how much it may be asked
  */
 public record ModelCard(
     String name,
@@ -54,7 +55,8 @@ public record ModelCard(
     Map<String, Secret> query,
     Set<Modality> inputModalities,
     boolean tools,
-    Reliability reliability) {
+    Reliability reliability,
+    Limits limits) {
 
   /**
    * Tells whether the model is declared to run locally, which is what privacy relies on.

@@ -47,6 +47,7 @@ final class ModelReader {
     section.field("loras");
     section.field("tags");
     section.field("modality");
+    Optional<Pricing> pricing = section.field("pricing").section(ModelReader::pricing);
     return new ModelCard(
         name,
         section.field("provider_model_id").text(),
@@ -56,7 +57,7 @@ final class ModelReader {
         KeyReader.accessKey(section, "model " + name),
         apiFormat,
         section.field("reasoning_family").text(),
-        section.field("pricing").section(ModelReader::pricing),
+        pricing,
         section.field("capabilities").texts(),
         toDouble(section.field("quality_score").number(0, 1)),
         location,
@@ -66,7 +67,8 @@ final class ModelReader {
         KeyReader.secrets(section.field("query"), "model " + name, false),
         modalities(section.field("input_modalities")),
         section.field("tools").flag().orElse(true),
-        reliability);
+        reliability,
+        LimitsReader.ofModel(section.field("limits"), pricing));
   }
 
   // A model on one's own desk answers one at a time: two share its speed, and its memory.
@@ -114,7 +116,8 @@ final class ModelReader {
         section.field("prompt_per_1m").number(0, DEAREST).orElse(BigDecimal.ZERO),
         section.field("completion_per_1m").number(0, DEAREST).orElse(BigDecimal.ZERO),
         section.field("cached_input_per_1m").number(0, DEAREST),
-        section.field("cache_write_per_1m").number(0, DEAREST));
+        section.field("cache_write_per_1m").number(0, DEAREST),
+        section.field("reasoning_per_1m").number(0, DEAREST));
   }
 
   private static OptionalDouble toDouble(Optional<BigDecimal> number) {

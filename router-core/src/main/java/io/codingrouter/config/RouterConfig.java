@@ -344,6 +344,15 @@ public final class RouterConfig {
   }
 
   /**
+   * Returns how much tenants may ask.
+   *
+   * @return by default {@link TenantLimits#NONE}
+   */
+  public TenantLimits tenantLimits() {
+    return settings.tenantLimits();
+  }
+
+  /**
    * Returns a switch of {@code advanced}.
    *
    * @param name its name, such as {@code semantic_cache}

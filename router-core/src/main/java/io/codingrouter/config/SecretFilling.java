@@ -52,7 +52,8 @@ final class SecretFilling {
         fill(model.query(), from.query(), path.key("query")),
         model.inputModalities(),
         model.tools(),
-        model.reliability());
+        model.reliability(),
+        model.limits());
   }
 
   private List<Endpoint> endpoints(ModelCard model, ModelCard from, ConfigPath path) {

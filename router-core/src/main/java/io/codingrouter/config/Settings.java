@@ -30,6 +30,7 @@ record Settings(
     Map<String, String> aliases,
     boolean routesUnknownModels,
     Stickiness stickiness,
+    TenantLimits tenantLimits,
     Map<String, Feature> advanced,
     EnvelopeWords envelopes,
     Map<String, Object> unused) {
@@ -52,6 +53,7 @@ record Settings(
         aliases,
         routesUnknownModels,
         stickiness,
+        tenantLimits,
         advanced,
         envelopes,
         unused);

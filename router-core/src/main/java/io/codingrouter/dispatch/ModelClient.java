@@ -1,6 +1,7 @@
 package io.codingrouter.dispatch;
 
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.model.Candidate;
 
 /**
  * Makes one call to one endpoint: the transport, nothing else. Retries, failover and time limits
@@ -27,6 +28,19 @@ public interface ModelClient extends AutoCloseable {
    *     later
    */
   ChatStream send(ModelCall call);
+
+  /**
+   * Asks an endpoint what it serves. Keeps what the limits say, and answers an interrupt as above.
+   *
+   * @param candidate whom to ask; its chat path does not matter
+   * @param limits how long it may take
+   * @return what the endpoint says
+   * @throws ModelException if it does not say
+   * @throws UnsupportedOperationException if this client cannot ask; so by default
+   */
+  default ModelListing models(Candidate candidate, CallLimits limits) {
+    throw new UnsupportedOperationException("this client cannot list models");
+  }
 
   /** Frees connections. Does nothing by default. */
   @Override

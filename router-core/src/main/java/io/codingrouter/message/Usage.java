@@ -12,17 +12,35 @@ import java.util.OptionalLong;
  * @param completionTokens tokens written, those spent on reasoning included
  * @param cachedTokens the part of {@code promptTokens} that came from the provider's cache
  * @param reasoningTokens the part of {@code completionTokens} that was reasoning
+ * @param cacheWriteTokens the part of {@code promptTokens} that was written to the provider's cache
  */
 public record Usage(
     OptionalLong promptTokens,
     OptionalLong completionTokens,
     OptionalLong cachedTokens,
-    OptionalLong reasoningTokens) {
+    OptionalLong reasoningTokens,
+    OptionalLong cacheWriteTokens) {
 
   /** Nothing is known. */
   public static final Usage UNKNOWN =
       new Usage(
           OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+  /**
+   * Creates a usage that says nothing of writing to a cache.
+   *
+   * @param promptTokens tokens read
+   * @param completionTokens tokens written
+   * @param cachedTokens the part of {@code promptTokens} that came from the provider's cache
+   * @param reasoningTokens the part of {@code completionTokens} that was reasoning
+   */
+  public Usage(
+      OptionalLong promptTokens,
+      OptionalLong completionTokens,
+      OptionalLong cachedTokens,
+      OptionalLong reasoningTokens) {
+    this(promptTokens, completionTokens, cachedTokens, reasoningTokens, OptionalLong.empty());
+  }
 
   /**
    * Creates a usage of prompt and completion alone.
@@ -52,21 +70,44 @@ public record Usage(
     if (!usage.isObject()) {
       return UNKNOWN;
     }
+    JsonNode read = usage.path("prompt_tokens_details");
     return new Usage(
         count(usage.path("prompt_tokens")),
         count(usage.path("completion_tokens")),
-        count(usage.path("prompt_tokens_details").path("cached_tokens")),
-        count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+        first(
+            read.path("cached_tokens"),
+            usage.path("cache_read_input_tokens"), // LiteLLM, of Anthropic's models
+            usage.path("prompt_cache_hit_tokens")), // DeepSeek
+        count(usage.path("completion_tokens_details").path("reasoning_tokens")),
+        first(
+            read.path("cache_write_tokens"), // OpenRouter
+            read.path("cache_creation_tokens"), // LiteLLM
+            usage.path("cache_creation_input_tokens")));
   }
 
   JsonNode toJson() {
     ObjectNode usage = Json.NODES.objectNode();
     promptTokens.ifPresent(n -> usage.put("prompt_tokens", n));
     completionTokens.ifPresent(n -> usage.put("completion_tokens", n));
-    cachedTokens.ifPresent(n -> usage.putObject("prompt_tokens_details").put("cached_tokens", n));
+    ObjectNode read = Json.NODES.objectNode();
+    cachedTokens.ifPresent(n -> read.put("cached_tokens", n));
+    cacheWriteTokens.ifPresent(n -> read.put("cache_write_tokens", n));
+    if (!read.isEmpty()) {
+      usage.set("prompt_tokens_details", read);
+    }
     reasoningTokens.ifPresent(
         n -> usage.putObject("completion_tokens_details").put("reasoning_tokens", n));
     return usage;
+  }
+
+  private static OptionalLong first(JsonNode... counts) {
+    for (JsonNode each : counts) {
+      OptionalLong count = count(each);
+      if (count.isPresent()) {
+        return count;
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private static OptionalLong count(JsonNode n) {

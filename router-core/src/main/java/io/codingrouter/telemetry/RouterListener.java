@@ -2,6 +2,7 @@ package io.codingrouter.telemetry;
 
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.message.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
  * For one request the order is {@link #routed}, then, if the router makes the call, {@link
  * #attemptStarted}, {@link #firstToken} of a stream, and {@link #attemptEnded} for each attempt,
- * then {@link #completed} or {@link #failed}. Methods run on the caller's thread: they must be
- * fast, must not throw (what they throw is ignored), and must be safe for concurrent use.
+ * then {@link #completed} or {@link #failed}, and {@link #charged} last. Methods run on the
+ * caller's thread: they must be fast, must not throw (what they throw is ignored), and must be safe
+ * for concurrent use.
  */
 public interface RouterListener {
 
@@ -61,6 +63,17 @@ public interface RouterListener {
    * @param attempts what was tried; empty if the caller made the call
    */
   default void completed(RouteTrace trace, Usage usage, List<Attempt> attempts) {}
+
+  /**
+   * What an answer costs is known: its model has a price, and counted its tokens. Follows {@link
+   * #completed}.
+   *
+   * @param trace what was decided
+   * @param model the model that answered, by name
+   * @param cost the exact amount, zero for a model that is free
+   * @param currency of the amount, in ISO 4217
+   */
+  default void charged(RouteTrace trace, String model, BigDecimal cost, String currency) {}
 
   /**
    * No model answered.

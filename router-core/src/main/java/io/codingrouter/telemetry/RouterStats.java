@@ -3,11 +3,13 @@ package io.codingrouter.telemetry;
 import io.codingrouter.model.Location;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * What a router has done since it was made, and what it is made of: a snapshot. Immutable.
@@ -26,11 +28,18 @@ import java.util.OptionalDouble;
  *     were none
  * @param p99 routing took at most this long for 99 of 100 requests, within 10 %; zero if there were
  *     none
- * @param cost what the metered calls cost
- * @param allCloudCost what the same tokens would have cost at {@code referenceModel}
- * @param currency of both costs
+ * @param cost what the metered calls cost of the models that are priced in {@code currency}
+ * @param allCloudCost what the tokens of all metered calls would have cost at {@code
+ *     referenceModel}
+ * @param currency of both costs: that of {@code referenceModel}, else of the first model that has a
+ *     price, else {@code USD}
  * @param referenceModel the cloud model of the highest quality score that has a price, empty if
  *     there is none
+ * @param decisionSpend what answers took, by decision; {@code ""} stands for no decision
+ * @param tenantSpend what answers took, by tenant; {@code ""} stands for requests without a tenant.
+ *     The least used of more than 10,000 tenants are forgotten
+ * @param checks what came of the latest {@code Router.verify()} of each endpoint, in the order of
+ *     the configuration; endpoints that were not verified are left out
  */
 public record RouterStats(
     List<ModelStats> models,
@@ -46,7 +55,10 @@ public record RouterStats(
     BigDecimal cost,
     BigDecimal allCloudCost,
     String currency,
-    Optional<String> referenceModel) {
+    Optional<String> referenceModel,
+    Map<String, Spend> decisionSpend,
+    Map<String, Spend> tenantSpend,
+    List<EndpointCheck> checks) {
   public RouterStats {
     models = List.copyOf(models);
     Objects.requireNonNull(signals, "signals");
@@ -58,6 +70,9 @@ public record RouterStats(
     Objects.requireNonNull(allCloudCost, "allCloudCost");
     Objects.requireNonNull(currency, "currency");
     Objects.requireNonNull(referenceModel, "referenceModel");
+    decisionSpend = Collections.unmodifiableMap(new TreeMap<>(decisionSpend));
+    checks = List.copyOf(checks);
+    tenantSpend = Collections.unmodifiableMap(new TreeMap<>(tenantSpend));
   }
 
   /**

@@ -29,7 +29,8 @@ class ConfigSchemaTest {
         "providers": {
           "models": [{"name": "local-coder", "endpoints": [{"endpoint": "localhost"}],
             "pricing": {}, "input_modalities": ["text"], "capabilities": ["vision"],
-            "location": "local", "reliability": {"retry_on": ["5xx"]}}],
+            "location": "local", "limits": {"budget": {"amount": 1, "per": "day"}},
+            "reliability": {"retry_on": ["5xx"]}}],
           "reliability": {"retry_on": ["5xx"]},
           "default_model": "local-coder",
           "reasoning_families": {"f": {"type": "reasoning_effort", "parameter": "p"}}
@@ -90,7 +91,9 @@ class ConfigSchemaTest {
         "advanced": {"semantic_cache": {}, "jailbreak_detection": {}, "pii_detection": {},
           "complexity_scoring": {}, "domain_classifier": {}},
         "envelopes": {},
-        "stickiness": {}
+        "stickiness": {},
+        "limits": {"tenant": {"budget": {"amount": 1, "per": "day"}},
+          "tenants": {"acme": {"budget": {"amount": 1, "per": "day"}}}}
       }
       """;
 

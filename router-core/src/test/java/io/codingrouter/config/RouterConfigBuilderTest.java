@@ -66,6 +66,7 @@ class RouterConfigBuilderTest {
                                 new BigDecimal("2.50"),
                                 new BigDecimal("0.10"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()))
                         .qualityScore(0.97))
             .defaultModel("house/coder-30b")

@@ -77,7 +77,8 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     return message.toLowerCase(Locale.ROOT).contains(words);
   }
 
-  private static JsonNode tree(String body) {
+  /** Any JSON; a missing node if it is none. */
+  static JsonNode tree(String body) {
     try {
       JsonNode root = MAPPER.readTree(body);
       return root == null ? MissingNode.getInstance() : root;

@@ -1,9 +1,11 @@
 package io.codingrouter.http;
 
 import io.codingrouter.dispatch.ApiFormat;
+import io.codingrouter.dispatch.CallLimits;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.dispatch.ModelListing;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatStream;
@@ -110,6 +112,16 @@ public final class HttpModelClient implements ModelClient {
     // An error or an end in the place of the first chunk means that no reply has begun.
     boolean unused = stream.hasNext();
     return stream;
+  }
+
+  /**
+   * Asks for the list of models. Servers that run on one's own machines tell their context windows
+   * elsewhere: llama.cpp's, Ollama and LM Studio are asked there as well, vLLM and several hosted
+   * providers say it in the list.
+   */
+  @Override
+  public ModelListing models(Candidate candidate, CallLimits limits) {
+    return new ModelList(transport, candidate, headers(candidate), limits).ask();
   }
 
   /**

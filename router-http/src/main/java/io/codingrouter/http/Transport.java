@@ -12,7 +12,6 @@ import okhttp3.Callback;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -98,14 +97,7 @@ final class Transport {
    */
   Incoming open(Post post, Consumer<Runnable> onCancel) {
     Progress progress = new Progress(post.limits());
-    Call call =
-        client.newCall(
-            new Request.Builder()
-                .url(post.peer().url())
-                .headers(post.headers())
-                .tag(Progress.class, progress)
-                .post(new OneShotJson(post.body()))
-                .build());
+    Call call = client.newCall(post.request().tag(Progress.class, progress).build());
     Incoming incoming = new Incoming(post, call, progress, () -> closed);
     onCancel.accept(incoming::close);
     if (!progress.isComplete()) {

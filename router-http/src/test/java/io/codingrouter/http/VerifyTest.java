@@ -1,0 +1,115 @@
+package io.codingrouter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.codingrouter.Router;
+import io.codingrouter.config.RouterConfig;
+import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.telemetry.EndpointCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A router asks real servers whether they would answer. */
+class VerifyTest extends HttpTest {
+  private static final String MODEL = "acme/small-4b";
+
+  /** A server of one model, which wants the right key. */
+  @BeforeEach
+  void serve() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            if (!("Bearer " + KEY).equals(request.getHeaders().get("Authorization"))) {
+              return new MockResponse.Builder()
+                  .code(401)
+                  .body("{\"error\":{\"message\":\"Incorrect API key provided\"}}")
+                  .build();
+            }
+            if (request.getTarget().equals("/v1/models")) {
+              return json("{\"data\":[{\"id\":\"" + MODEL + "\",\"max_model_len\":32768}]}");
+            }
+            return request.getBody().utf8().contains(MODEL)
+                ? json(ANSWER)
+                : new MockResponse.Builder()
+                    .code(404)
+                    .body("{\"error\":\"no such model\"}")
+                    .build();
+          }
+        });
+  }
+
+  private EndpointCheck verify(String model, String key, int port, EndpointCheck.Depth depth) {
+    RouterConfig config =
+        RouterConfig.builder()
+            .model(
+                model, m -> m.endpoint("127.0.0.1:" + port).accessKey(key).contextWindow(128_000))
+            .defaultModel(model)
+            .build();
+    try (Router router = Router.builder(config).modelClient(HttpModelClient.create()).build()) {
+      List<EndpointCheck> checks = router.verify(depth);
+      assertThat(router.stats().checks()).isEqualTo(checks);
+      assertThat(checks.toString()).doesNotContain(KEY, SECOND_KEY);
+      return checks.get(0);
+    }
+  }
+
+  @Test
+  void an_endpoint_that_is_up_is_well_and_tells_its_window() throws Exception {
+    EndpointCheck check = verify(MODEL, KEY, server.getPort(), EndpointCheck.Depth.LISTING);
+    assertThat(check.ok()).isTrue();
+    assertThat(check.reason()).isEmpty();
+    assertThat(check.listed()).containsExactly(MODEL);
+    assertThat(check.contextWindow()).hasValue(32_768);
+    assertThat(check.warnings()).singleElement().asString().contains("context_window: 32768");
+    assertThat(check.duration()).isPositive().isLessThan(Duration.ofSeconds(10));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_token_is_asked_for_only_if_that_is_wanted() throws Exception {
+    assertThat(verify(MODEL, KEY, server.getPort(), EndpointCheck.Depth.ANSWER).ok()).isTrue();
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/v1/models");
+    RecordedRequest call = server.takeRequest();
+    assertThat(call.getTarget()).isEqualTo("/v1/chat/completions");
+    assertThat(call.getBody().utf8()).contains("\"max_tokens\":1").doesNotContain("stream");
+  }
+
+  @Test
+  void an_endpoint_that_is_down_cannot_be_reached() throws Exception {
+    EndpointCheck check = verify(MODEL, KEY, closedPort(), EndpointCheck.Depth.ANSWER);
+    assertThat(check.outcome()).isEqualTo(ModelException.CONNECT);
+    assertThat(check.reason()).contains("127.0.0.1");
+  }
+
+  @Test
+  void a_wrong_model_is_told_with_the_right_one() {
+    EndpointCheck check = verify("acme/small-4", KEY, server.getPort(), EndpointCheck.Depth.ANSWER);
+    assertThat(check.outcome()).isEqualTo(ModelException.NOT_FOUND);
+    assertThat(check.reason()).contains("provider_model_id: \"" + MODEL + "\"");
+    assertThat(server.getRequestCount()).isEqualTo(1); // nothing is asked of what is not there
+  }
+
+  @Test
+  void a_wrong_key_is_refused_at_either_depth() {
+    for (EndpointCheck.Depth depth : EndpointCheck.Depth.values()) {
+      EndpointCheck check = verify(MODEL, SECOND_KEY, server.getPort(), depth);
+      assertThat(check.outcome()).isEqualTo(ModelException.UNAUTHORIZED);
+      assertThat(check.reason()).contains("refused the key", "access_key");
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
