@@ -63,7 +63,11 @@ enum EventFormat {
 
     @Override
     boolean hasContent(ChatChunk chunk) {
-      return hasType(chunk, "content_block_delta") || finishes(chunk);
+      return hasType(chunk, "content_block_delta")
+          || (hasType(chunk, "content_block_start")
+              && chunk.json("/content_block/name").isPresent())
+          || isWhole(chunk)
+          || finishes(chunk);
     }
 
     @Override
@@ -112,7 +116,7 @@ enum EventFormat {
   /** Whether this is a whole reply. */
   abstract boolean isWhole(ChatChunk chunk);
 
-  /** Whether the model has begun to answer with this. */
+  /** Whether this is a part of what the model says. */
   abstract boolean hasContent(ChatChunk chunk);
 
   /** Whether nothing is missing when the stream ends behind this. */

@@ -17,8 +17,8 @@ final class EventStream implements ChatStream {
   private static final int LONGEST_EVENT = 16 * 1024 * 1024;
 
   private final Incoming incoming;
-  private final EventFormat format;
   private final boolean asked;
+  private final EventFormat format;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;

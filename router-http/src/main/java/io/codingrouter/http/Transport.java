@@ -106,9 +106,7 @@ final class Transport {
     return incoming;
   }
 
-  /**
-   * Reads an event stream's chunks; tells what they are like and whether a stream was asked for.
-   */
+  /** Reads an event stream's chunks; tells whether it was asked for. */
   EventStream events(Incoming incoming, EventFormat format, boolean asked) {
     return new EventStream(incoming, format, asked, clock);
   }
