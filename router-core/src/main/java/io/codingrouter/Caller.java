@@ -1,6 +1,7 @@
 package io.codingrouter;
 
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.Dispatch;
 import io.codingrouter.dispatch.Dispatcher;
 import io.codingrouter.dispatch.ModelCall;
@@ -31,7 +32,7 @@ final class Caller implements AutoCloseable {
         new Dispatcher(
             client == null
                 ? Caller::refuse
-                : new TimedClient(client, nanoTime, telemetry.stats()::live),
+                : new TimedClient(ApiFormat.reading(client), nanoTime, telemetry.stats()::live),
             nanoTime);
     this.allowsUnredacted = allowsUnredacted;
   }

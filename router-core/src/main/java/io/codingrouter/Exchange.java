@@ -2,6 +2,7 @@ package io.codingrouter;
 
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.dispatch.Adaptation;
+import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.AttemptListener;
 import io.codingrouter.dispatch.ModelException;
@@ -70,7 +71,10 @@ final class Exchange {
     if (!candidates().contains(candidate)) {
       throw new IllegalArgumentException(candidate + " is not a candidate of this route");
     }
-    Adaptation adapted = selection.direct() ? renamed(candidate) : fitted(candidate);
+    Adaptation fitted = selection.direct() ? renamed(candidate) : fitted(candidate);
+    Adaptation adapted =
+        fitted.then(
+            ApiFormat.adapt(fitted.request(), candidate, card(candidate).maxOutputTokens()));
     if (candidate == candidates().get(0)) {
       run.changed(adapted.changes());
     }
@@ -118,14 +122,18 @@ final class Exchange {
 
   /** Restores the reply that the host got, and counts it; the claim is taken. */
   ChatResponse answered(RouteTrace trace, ChatResponse response) {
-    hostTiming().replied(response.usage());
-    return completed(trace, response, candidates().get(0), List.of());
+    ChatResponse read = ApiFormat.read(response);
+    hostTiming().replied(read.usage());
+    return completed(trace, read, candidates().get(0), List.of());
   }
 
   /** Restores the reply that the host is getting, and counts it when it ends; as above. */
   ChatStream answered(RouteTrace trace, ChatStream stream) {
     return completed(
-        trace, new MeteredStream(stream, hostTiming()), candidates().get(0), List.of());
+        trace,
+        new MeteredStream(ApiFormat.read(stream), hostTiming()),
+        candidates().get(0),
+        List.of());
   }
 
   /** Counts that the host got no reply; the claim is taken. */

@@ -37,8 +37,10 @@ public sealed interface Route {
    * A model shall answer. {@link Router} makes the call; or the caller makes it, with any client:
    * send {@link #request()} to the first of {@link #candidates()}, and tell the outcome with
    * exactly one of {@link #complete(ChatResponse)}, {@link #complete(ChatStream)} and {@link
-   * #fail}. The time from the route to the outcome counts as the first candidate's, so a call that
-   * waits elsewhere first makes that model look slow. Safe for concurrent use.
+   * #fail}. A request is in the protocol that its candidate speaks, and the reply may be told as it
+   * came: {@code complete} gives it back in OpenAI's. The time from the route to the outcome counts
+   * as the first candidate's, so a call that waits elsewhere first makes that model look slow. Safe
+   * for concurrent use.
    */
   final class Forward implements Route {
     private final Exchange exchange;

@@ -14,13 +14,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * drawn by its share of the weights that are left. Immutable.
  */
 final class Targets {
+  /** The version of Anthropic's protocol that we write; its header is wanted in every request. */
+  private static final String ANTHROPIC_VERSION = "2023-06-01";
+
   private final List<Model> models;
   private final List<ModelRef> refs; // of the models
   private final ModelSelector selector;
@@ -128,7 +131,10 @@ final class Targets {
   private static Map<String, String> headers(ModelCard card, Endpoint endpoint) {
     card.query().values().forEach(Secret::reveal);
     endpoint.query().values().forEach(Secret::reveal);
-    Map<String, String> headers = new HashMap<>();
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (card.apiFormat().equals(Candidate.ANTHROPIC)) {
+      headers.put("anthropic-version", ANTHROPIC_VERSION);
+    }
     String prefix = endpoint.authPrefix().isEmpty() ? "" : endpoint.authPrefix() + " ";
     endpoint
         .accessKey()

@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import io.codingrouter.model.Candidate;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 /** Reads the endpoints of one model. */
 final class EndpointReader {
+  private static final String AUTHORIZATION = "Authorization";
   private static final Words<String> PROTOCOLS = Words.of("http", "https");
 
   /** Where a model of this format is served if nothing else is said, as with upstream. */
@@ -18,8 +20,8 @@ final class EndpointReader {
           1,
           URI.create("https://api.anthropic.com/v1"),
           Optional.empty(),
-          "Authorization",
-          "Bearer",
+          "x-api-key",
+          "",
           Map.of(),
           Map.of(),
           "");
@@ -27,10 +29,12 @@ final class EndpointReader {
   private static final URI NOWHERE = URI.create("http://invalid/v1");
 
   private final String model;
+  private final String apiFormat;
   private final Names names = new Names("endpoint of this model");
 
-  EndpointReader(String model) {
+  EndpointReader(String model, String apiFormat) {
     this.model = model;
+    this.apiFormat = apiFormat;
   }
 
   Endpoint read(Section section) {
@@ -42,6 +46,10 @@ final class EndpointReader {
     section.field("type").text();
     Address address = address(section);
     String owner = "endpoint " + name + " of model " + model;
+    boolean anthropic = apiFormat.equals(Candidate.ANTHROPIC);
+    String header =
+        section.field("auth_header").text().orElse(anthropic ? "x-api-key" : AUTHORIZATION);
+    String prefix = anthropic && !header.equalsIgnoreCase(AUTHORIZATION) ? "" : "Bearer";
     return new Endpoint(
         name,
         address.text(),
@@ -49,8 +57,8 @@ final class EndpointReader {
         section.field("weight").integer(0, Integer.MAX_VALUE).orElse(1),
         address.baseUri(),
         KeyReader.accessKey(section, owner),
-        section.field("auth_header").text().orElse("Authorization"),
-        section.field("auth_prefix").text().orElse("Bearer").strip(),
+        header,
+        section.field("auth_prefix").text().orElse(prefix).strip(),
         KeyReader.secrets(section.field("headers"), owner, true),
         KeyReader.secrets(section.field("query"), owner, false),
         chatPath(section.field("chat_path")));

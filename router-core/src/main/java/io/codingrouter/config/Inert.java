@@ -16,7 +16,6 @@ final class Inert {
           Map.entry("memory", "nothing is remembered of a user"),
           Map.entry("embedding_models", "the built-in embedding model is used"),
           Map.entry("providers.external_models", "none of them is called"),
-          Map.entry("providers.models[].max_output_tokens", "max_tokens is sent as it comes"),
           Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
           Map.entry(
               "providers.models[].external_model_ids",
@@ -93,7 +92,6 @@ final class Inert {
           Map.entry("jailbreak", "this decision's requests are not checked"),
           Map.entry("pii", "this decision's requests are not checked"));
 
-  private static final Set<String> ACTING_FORMATS = Set.of("openai");
   private static final Set<String> ACTING_BALANCES = Set.of("random", "least_request");
 
   private Inert() {}
@@ -151,12 +149,6 @@ final class Inert {
     String consequence = PLUGINS.get(type);
     if (consequence != null) {
       field.warnOnce(notYet("the plugin " + type) + ": " + consequence);
-    }
-  }
-
-  static void warnOfFormat(Field field, String format) {
-    if (!ACTING_FORMATS.contains(format)) {
-      field.warnOnce(notYet("the API format " + format) + ": requests are sent as openai");
     }
   }
 

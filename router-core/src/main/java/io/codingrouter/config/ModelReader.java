@@ -38,9 +38,7 @@ final class ModelReader {
     Field nameField = section.field("name").required("the name that the backend knows");
     String name = nameField.text().orElse("");
     names.add(nameField, name);
-    Field format = section.field("api_format");
-    String apiFormat = format.word(FORMATS).orElse(Candidate.OPENAI);
-    Inert.warnOfFormat(format, apiFormat);
+    String apiFormat = section.field("api_format").word(FORMATS).orElse(Candidate.OPENAI);
     List<Endpoint> servers = endpoints(section.field("endpoints"), name, apiFormat);
     Optional<Location> location = section.field("location").word(LOCATIONS);
     Reliability reliability = reliability(section, forAll, servers, location);
@@ -100,7 +98,7 @@ final class ModelReader {
     if (isEmpty) {
       field.problem("must have at least one endpoint: host:port");
     }
-    return field.sections(new EndpointReader(model)::read);
+    return field.sections(new EndpointReader(model, format)::read);
   }
 
   private static Set<Modality> modalities(Field field) {

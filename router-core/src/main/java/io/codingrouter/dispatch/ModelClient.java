@@ -7,6 +7,10 @@ import io.codingrouter.model.Candidate;
  * Makes one call to one endpoint: the transport, nothing else. Retries, failover and time limits
  * over several attempts are decided above it.
  *
+ * <p>A request comes in the protocol that its candidate speaks, and the reply goes back as it came:
+ * each event of a stream is one chunk, whatever its shape. {@link ApiFormat} reads it. A client
+ * that answers in OpenAI's protocol by itself is understood as well.
+ *
  * <p>Implementations enforce the call's limits, register what stops the call with {@link
  * ModelCall#onCancel}, answer an interrupt by restoring the flag and throwing a {@link
  * ModelException} of kind {@link ModelException#CANCELLED}, never end a stream that was cut as if

@@ -43,6 +43,15 @@ record ModelName(String text) {
     return major * 100 + minor;
   }
 
+  /** Whether this is one of OpenAI's {@code o1}, {@code o3-mini}, {@code o4} … */
+  boolean isOfSeriesO() {
+    return text.length() >= 2
+        && text.charAt(0) == 'o'
+        && text.charAt(1) >= '1'
+        && text.charAt(1) <= '9'
+        && (text.length() == 2 || text.charAt(2) == '-');
+  }
+
   private int indexAfter(String word) {
     int at = text.indexOf(word);
     while (at > 0 && Character.isLetter(text.charAt(at - 1))) {

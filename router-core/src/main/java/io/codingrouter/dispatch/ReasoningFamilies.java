@@ -110,13 +110,7 @@ final class ReasoningFamilies {
       return name.versionAfter("gpt") >= 500 && !name.has("chat");
     }
     String text = name.text();
-    boolean series =
-        text.length() >= 2
-            && text.charAt(0) == 'o'
-            && text.charAt(1) >= '1'
-            && text.charAt(1) <= '9'
-            && (text.length() == 2 || text.charAt(2) == '-');
-    return series && !text.startsWith("o1-mini") && !text.startsWith("o1-preview");
+    return name.isOfSeriesO() && !text.startsWith("o1-mini") && !text.startsWith("o1-preview");
   }
 
   private static ReasoningSwitch effort() {

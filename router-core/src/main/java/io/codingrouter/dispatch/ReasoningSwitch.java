@@ -73,7 +73,8 @@ sealed interface ReasoningSwitch {
 
   /**
    * Anthropic's own API, either format. Not thinking is its default, so "off" removes the field:
-   * newer models refuse some of the words for "off".
+   * newer models refuse some of the words for "off". The effort is what a model that finds its
+   * budget itself goes by.
    *
    * @param adaptive whether the model finds its budget itself; older ones must be given one
    */
@@ -85,8 +86,10 @@ sealed interface ReasoningSwitch {
     public void apply(RequestEdits edits, boolean on, String effort) {
       if (!on) {
         edits.remove("thinking");
+        edits.remove(EFFORT);
       } else if (adaptive) {
         edits.set(Map.of("type", "adaptive"), "thinking");
+        edits.set(effort, EFFORT);
       } else {
         think(edits, effort);
       }
@@ -110,7 +113,7 @@ sealed interface ReasoningSwitch {
       edits.set(thinking, "thinking");
     }
 
-    private static long budget(String effort) {
+    static long budget(String effort) {
       return switch (effort) {
         case "minimal", "low" -> 2 * LEAST;
         case "medium" -> 8 * LEAST;

@@ -24,8 +24,9 @@ import java.util.Optional;
  * <tr><td>Gemini 2.5 and later</td><td>{@code reasoning_effort}</td><td>{@code none} for 2.5 Flash;
  *     the others cannot be stopped, so as the caller has it</td></tr>
  * <tr><td>Claude 3.7 and later</td><td>{@code thinking} at api.anthropic.com, with a budget of
- *     2,048 (low), 8,192 (medium) or 16,384 tokens for models before 4.6; elsewhere {@code
- *     reasoning_effort}</td><td>{@code thinking} is removed; elsewhere as the caller has it</td></tr>
+ *     2,048 (low), 8,192 (medium) or 16,384 tokens for models before 4.6, and with the effort for
+ *     later ones; elsewhere {@code reasoning_effort}</td><td>{@code thinking} and the effort are
+ *     removed; elsewhere as the caller has it</td></tr>
  * <tr><td>Mistral Small, Medium, Large</td><td>{@code reasoning_effort}, which is always {@code
  *     high} but for Large</td><td>as the caller has it</td></tr>
  * </table>

@@ -112,6 +112,17 @@ public final class ChatChunk {
   }
 
   /**
+   * Returns the JSON text of any value of the chunk.
+   *
+   * @param pointer where it stands, by RFC 6901
+   * @return the value as JSON, empty if there is none
+   * @throws IllegalArgumentException if the pointer is neither empty nor begins with a slash
+   */
+  public Optional<String> json(String pointer) {
+    return Json.at(body, pointer);
+  }
+
+  /**
    * Returns the chunk as it came.
    *
    * @return a JSON object

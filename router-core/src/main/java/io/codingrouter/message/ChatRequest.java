@@ -92,6 +92,17 @@ public final class ChatRequest {
   }
 
   /**
+   * Returns the same caller's request with another body: one in another protocol, say.
+   *
+   * @param json a JSON object, as {@link #fromJson} takes it
+   * @return a request of this one's attributes
+   * @throws IllegalArgumentException as {@link #fromJson} does
+   */
+  public ChatRequest withBody(String json) {
+    return new ChatRequest(Json.object(json, "the chat request"), json, attributes);
+  }
+
+  /**
    * Returns the body. A body that was read and not changed is returned as it was.
    *
    * @return a JSON object

@@ -45,6 +45,11 @@ public record FakeReply(
         null, false, Stream.concat(contents, Stream.of(finish())).toList(), End.NORMAL);
   }
 
+  /** Streams chunks as they are, then ends. */
+  public static FakeReply streams(List<ChatChunk> chunks) {
+    return new FakeReply(null, false, chunks, End.NORMAL);
+  }
+
   /** Streams one chunk per text, then nothing more comes and the stream does not end. */
   public static FakeReply stallsAfter(String... texts) {
     return new FakeReply(

@@ -88,7 +88,7 @@ class RequestAdapterTest {
           claude-sonnet-4-5          | low    | {'thinking':{'type':'enabled','budget_tokens':2048}}
           claude-sonnet-4-20250514   | medium | {'thinking':{'type':'enabled','budget_tokens':8192}}
           claude-3-7-sonnet-20250219 | high   | {'thinking':{'type':'enabled','budget_tokens':16384}}
-          claude-opus-4-6            | high   | {'thinking':{'type':'adaptive'}}
+          claude-opus-4-6            | high   | {'thinking':{'type':'adaptive'},'reasoning_effort':'high'}
           """)
   void claude_is_told_in_its_own_words_at_its_own_address(
       String model, String effort, String fields) {
@@ -104,11 +104,15 @@ class RequestAdapterTest {
 
   @Test
   void claude_without_reasoning_loses_the_caller_s_thinking() {
-    ChatRequest request = HELLO.toBuilder().setJson("/thinking", "{\"type\":\"enabled\"}").build();
+    ChatRequest request =
+        HELLO.toBuilder()
+            .setJson("/thinking", "{\"type\":\"enabled\"}")
+            .set("/reasoning_effort", "high")
+            .build();
     Adaptation adaptation =
         adapt(request, ModelRef.of("claude-sonnet-4-5"), "https://api.anthropic.com/v1");
     assertThat(added(adaptation)).isEqualTo("{}");
-    assertThat(adaptation.changes()).contains("thinking removed");
+    assertThat(adaptation.changes()).contains("thinking removed", "reasoning_effort removed");
   }
 
   @Test

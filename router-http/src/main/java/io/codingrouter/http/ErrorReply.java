@@ -55,7 +55,7 @@ final class ErrorReply {
     }
     String type = String.valueOf(reply.headers().get("content-type"));
     String what = " answered with JSON that is not what was asked for";
-    String advice = ": check that its endpoint speaks OpenAI's protocol";
+    String advice = ": check that its endpoint speaks the protocol that api_format names";
     if (reply.tooLong()) {
       what = " sent an answer of more than " + Reply.MOST / (1024 * 1024) + " MiB";
       advice = ": limit max_tokens";

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reply on its way as server-sent events. It ends where the server says so: with {@code [DONE]},
- * or with the body after a finish reason. Anything else is an exception, which stays: who asks
- * again gets it again.
+ * with the last event of its protocol, or with the body after a finish reason. Anything else is an
+ * exception, which stays: who asks again gets it again.
  */
 final class EventStream implements ChatStream {
   /** An event is a few tokens; the longest hold a picture or a file as base64. */
@@ -18,6 +18,7 @@ final class EventStream implements ChatStream {
 
   private final Incoming incoming;
   private final boolean asked;
+  private final EventFormat format;
   private final InstantSource clock;
   private final SseParser events = new SseParser(LONGEST_EVENT);
   private @Nullable ChatChunk next;
@@ -26,6 +27,7 @@ final class EventStream implements ChatStream {
   private boolean begun;
   private boolean answering;
   private boolean finished;
+  private boolean last;
   private boolean over;
   private volatile boolean closed;
 
@@ -34,8 +36,9 @@ final class EventStream implements ChatStream {
    *
    * @param asked whether the request asked for one, rather than for a whole reply
    */
-  EventStream(Incoming incoming, boolean asked, InstantSource clock) {
+  EventStream(Incoming incoming, EventFormat format, boolean asked, InstantSource clock) {
     this.incoming = incoming;
+    this.format = format;
     this.asked = asked;
     this.clock = clock;
   }
@@ -84,6 +87,10 @@ final class EventStream implements ChatStream {
       if (closed) {
         throw incoming.cancelled("its stream was closed");
       }
+      if (last) {
+        incoming.finish();
+        return end();
+      }
       SseEvent event = events.next();
       if (event == null) {
         if (!more()) {
@@ -96,11 +103,12 @@ final class EventStream implements ChatStream {
         ChatChunk chunk = chunk(event);
         if (chunk != null) {
           begun = true;
-          if (!answering && chunk.hasContent()) {
+          if (!answering && format.hasContent(chunk)) {
             answering = true;
             incoming.begun(asked);
           }
-          finished |= chunk.finishReason().isPresent();
+          finished |= format.finishes(chunk);
+          last = format.isLast(chunk);
           return chunk;
         }
       }
@@ -152,9 +160,7 @@ final class EventStream implements ChatStream {
     if (data.isBlank()) {
       return null;
     }
-    // As a key or a word of its own: in a text the quotes would be escaped.
-    boolean choices = data.contains("\"choices\"");
-    if (event.type().equals("error") || data.contains("\"error\"") || !choices) {
+    if (format.mayBeError(event)) {
       ErrorReply error = error(data);
       if (error.isPresent()) {
         throw error.exception();
@@ -169,7 +175,7 @@ final class EventStream implements ChatStream {
     } catch (IllegalArgumentException e) {
       throw malformed(data, " sent an event that is no JSON object");
     }
-    return choices || data.contains("\"usage\"") ? chunk : null;
+    return format.isAnswer(event, chunk) ? chunk : null;
   }
 
   private ModelException malformed(String body, String what) {

@@ -1,5 +1,6 @@
 package io.codingrouter.http;
 
+import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.CallLimits;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
@@ -17,7 +18,11 @@ import okhttp3.OkHttpClient;
 
 /**
  * Calls models over HTTP: OpenAI's chat-completions protocol, which vLLM, Ollama, LM Studio,
- * llama.cpp, MLX and most hosted providers speak. Safe for concurrent use.
+ * llama.cpp, MLX and most hosted providers speak, and Anthropic's messages. Safe for concurrent
+ * use.
+ *
+ * <p>A request is sent as it is, in the protocol of its candidate, and so the reply comes back: the
+ * router, or {@link io.codingrouter.dispatch.ApiFormat}, translates.
  *
  * <p>A request that asks for a stream gets its chunks as they come, at the reader's pace; any other
  * gets a stream of one chunk. A server that answers in the other form is understood. A reply of
@@ -83,13 +88,14 @@ public final class HttpModelClient implements ModelClient {
             candidate.baseUri(),
             candidate.chatPath().substring(1),
             "providers.models[" + candidate.model().name() + "].access_key");
-    if (!candidate.apiFormat().equals(Candidate.OPENAI)) {
+    EventFormat format = EventFormat.of(candidate.apiFormat());
+    if (format == null) {
       throw configuration(
           peer.name()
               + " speaks '"
               + candidate.apiFormat()
-              + "', which this version does not: use its OpenAI-compatible endpoint and remove"
-              + " api_format");
+              + "', which this client does not: use an endpoint that speaks OpenAI's protocol or"
+              + " Anthropic's");
     }
     ChatRequest request = call.request();
     String body = (request.stream() ? request : whole(request)).toJson();
@@ -97,11 +103,11 @@ public final class HttpModelClient implements ModelClient {
     Incoming incoming = transport.open(post, call::onCancel);
     Optional<Reply> reply = incoming.begin();
     if (reply.isPresent()) {
-      return ChatStream.of(List.of(chunk(reply.get(), post)));
+      return ChatStream.of(List.of(chunk(reply.get(), format, post)));
     }
-    ChatStream stream = transport.events(incoming, request.stream());
+    ChatStream stream = transport.events(incoming, format, request.stream());
     if (!request.stream()) {
-      return ChatStream.of(stream.collect());
+      return ChatStream.of(ApiFormat.read(stream).collect());
     }
     // An error or an end in the place of the first chunk means that no reply has begun.
     boolean unused = stream.hasNext();
@@ -153,13 +159,13 @@ public final class HttpModelClient implements ModelClient {
     return request.toBuilder().remove("/stream_options").build();
   }
 
-  private ChatChunk chunk(Reply reply, Post post) {
+  private ChatChunk chunk(Reply reply, EventFormat format, Post post) {
     if (!reply.isSuccess()) {
       throw transport.error(post, reply).exception();
     }
     try {
       ChatChunk chunk = ChatChunk.fromJson(reply.body());
-      if (chunk.isWhole()) {
+      if (format.isWhole(chunk)) {
         return chunk;
       }
     } catch (IllegalArgumentException e) {

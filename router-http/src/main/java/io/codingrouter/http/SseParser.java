@@ -69,7 +69,7 @@ final class SseParser {
 
   /** Whether a part of a line or of an event is waiting for its end. */
   boolean isPending() {
-    return length > 0 || hasData;
+    return length > 0 || hasData || !type.isEmpty();
   }
 
   /**

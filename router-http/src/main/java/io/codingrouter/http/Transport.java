@@ -107,8 +107,8 @@ final class Transport {
   }
 
   /** Reads an event stream's chunks; tells whether it was asked for. */
-  EventStream events(Incoming incoming, boolean asked) {
-    return new EventStream(incoming, asked, clock);
+  EventStream events(Incoming incoming, EventFormat format, boolean asked) {
+    return new EventStream(incoming, format, asked, clock);
   }
 
   /** What the server says went wrong. */

@@ -158,11 +158,11 @@ class HttpModelClientTest extends HttpTest {
   @Test
   void another_protocol_is_refused() {
     Candidate candidate =
-        Candidate.builder(ModelRef.of("claude"), base()).apiFormat(Candidate.ANTHROPIC).build();
+        Candidate.builder(ModelRef.of("claude"), base()).apiFormat("gemini").build();
     ModelException failure =
         failure(new ModelCall(candidate, ChatRequest.user("hello"), CallLimits.within(LONG)));
     assertThat(failure.kind()).isEqualTo(ModelException.CONFIGURATION);
-    assertThat(failure).hasMessageContaining("anthropic");
+    assertThat(failure).hasMessageContaining("'gemini'");
   }
 
   @Test
