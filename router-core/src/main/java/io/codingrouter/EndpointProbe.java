@@ -2,6 +2,7 @@ package io.codingrouter;
 
 import io.codingrouter.config.Endpoint;
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.dispatch.ApiFormat;
 import io.codingrouter.dispatch.CallLimits;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
@@ -147,10 +148,15 @@ final class EndpointProbe {
   private void answer(String limit, int tokens) {
     ChatRequest request =
         ChatRequest.user("ping").toBuilder().model(candidate.wireName()).set(limit, tokens).build();
-    try (ChatStream reply =
-        client.send(new ModelCall(candidate, request, CallLimits.within(ANSWER)))) {
+    ModelCall call = new ModelCall(candidate, spoken(request), CallLimits.within(ANSWER));
+    try (ChatStream reply = ApiFormat.read(client.send(call))) {
       reply.forEachRemaining(chunk -> {});
     }
+  }
+
+  /** The request in the endpoint's protocol. */
+  private ChatRequest spoken(ChatRequest request) {
+    return ApiFormat.adapt(request, candidate, card.maxOutputTokens()).request();
   }
 
   private OptionalInt window() {
