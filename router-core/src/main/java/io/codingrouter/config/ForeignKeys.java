@@ -35,7 +35,7 @@ final class ForeignKeys {
           Map.entry("looper", "no request goes to several models"),
           Map.entry("model_selection", "a decision's algorithm chooses"),
           Map.entry("authz", "roles are bound to what the caller says of its user"),
-          Map.entry("ratelimit", "requests are not counted"),
+          Map.entry("ratelimit", "write limits, per model or tenant"),
           Map.entry("vector_store", "no store is opened"),
           Map.entry("image_gen_backends", "no image is made"),
           Map.entry("prompt_compression", "nothing is shortened"),
