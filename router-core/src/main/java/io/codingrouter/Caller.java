@@ -10,7 +10,6 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
-import io.codingrouter.model.Location;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
@@ -134,7 +133,9 @@ final class Caller implements AutoCloseable {
       return candidates;
     }
     List<Candidate> local =
-        candidates.stream().filter(candidate -> isDeclaredLocal(plan, candidate)).toList();
+        candidates.stream()
+            .filter(candidate -> card(forward.exchange(), candidate).isDeclaredLocal())
+            .toList();
     if (local.isEmpty()) {
       throw new BlockedException(
           new Route.Blocked(
@@ -146,13 +147,6 @@ final class Caller implements AutoCloseable {
               forward.trace()));
     }
     return local;
-  }
-
-  private static boolean isDeclaredLocal(RoutingPlan plan, Candidate candidate) {
-    return plan.card(candidate.model().name())
-        .declaredLocation()
-        .filter(Location.LOCAL::equals)
-        .isPresent();
   }
 
   @Override

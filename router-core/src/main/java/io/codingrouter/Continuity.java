@@ -63,11 +63,7 @@ final class Continuity {
   private boolean canHold(int decision) {
     return decision != DecisionEngine.NONE
         && !plan.decisions().get(decision).isLastResort()
-        && !replies(decision);
-  }
-
-  private boolean replies(int decision) {
-    return plan.plugins(decision).reply().isPresent();
+        && !plan.replies(decision);
   }
 
   private boolean comesBeforeAll(int decision) {
@@ -87,7 +83,7 @@ final class Continuity {
     if (decision == DecisionEngine.NONE) {
       return false;
     }
-    if (replies(decision)) {
+    if (plan.replies(decision)) {
       return true;
     }
     Decision a = plan.decisions().get(decision);

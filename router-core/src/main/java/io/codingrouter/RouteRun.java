@@ -155,7 +155,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   /** Whether the decision that is taken answers with a fixed text. */
   boolean isReplied() {
-    return plan.plugins(decision).reply().isPresent();
+    return plan.replies(decision);
   }
 
   /** What limits leave to this request. */

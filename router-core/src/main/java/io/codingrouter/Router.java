@@ -2,7 +2,6 @@ package io.codingrouter;
 
 import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
-import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.embedding.EmbeddingModel;
@@ -181,13 +180,11 @@ public final class Router implements AutoCloseable {
   }
 
   private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
-    int decision = run.decision();
     boolean replied = run.isReplied();
     String outcome = selection.refusal() == null ? "forward" : "blocked";
     RouteTrace.Builder trace =
         RouteTrace.builder(replied ? "replied" : outcome)
-            .decision(
-                decision == DecisionEngine.NONE ? "" : run.plan().decisions().get(decision).name())
+            .decision(run.plan().name(run.decision()))
             .at(clock.instant())
             .seed(requestSeed)
             .nanos(nanos)

@@ -220,6 +220,11 @@ final class RoutingPlan {
     return decision == DecisionEngine.NONE ? DecisionPlugins.NONE : plugins.get(decision);
   }
 
+  /** Whether a decision answers by itself, so that no model is asked. */
+  boolean replies(int decision) {
+    return plugins(decision).reply().isPresent();
+  }
+
   /** Where a request goes that names its model itself. */
   Targets direct(String model) {
     return direct.getOrDefault(model, Targets.of(List.of(), cards));
