@@ -3,11 +3,13 @@ package io.codingrouter.embedding;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** BERT's tokenisation as its authors describe it: pass after pass, string after string. */
 final class NaiveWordPiece {
+  private static final String CHINESE =
+      "CJK_UNIFIED_IDEOGRAPHS(_EXTENSION_[A-E])?|CJK_COMPATIBILITY_IDEOGRAPHS(_SUPPLEMENT)?";
+
   private final Map<String, Integer> vocabulary;
   private final int unknown;
 
@@ -61,11 +63,10 @@ final class NaiveWordPiece {
     return out.toString();
   }
 
+  /** BERT's list ends with extension E: later ideographs are letters like any other. */
   private static boolean isChinese(int c) {
     Character.UnicodeBlock block = Character.UnicodeBlock.of(c);
-    return block != null
-        && block.toString().toUpperCase(Locale.ROOT).startsWith("CJK")
-        && block.toString().toUpperCase(Locale.ROOT).contains("IDEOGRAPHS");
+    return block != null && block.toString().matches(CHINESE);
   }
 
   private List<Integer> pieces(String word) {
