@@ -59,7 +59,8 @@ record Selection(
       run.skipDecisions("the request names its model");
       return among(plan.direct(model), run, request, seed, telemetry).named();
     }
-    if (plan.asksForRoles() && request.endUser().filter(user -> !user.isBlank()).isEmpty()) {
+    if (plan.signals().readsRoles()
+        && request.endUser().filter(user -> !user.isBlank()).isEmpty()) {
       run.skipDecisions("the request has no end user, and decisions go by roles");
       return blocked(Route.Blocked.UNAUTHORIZED, NO_USER);
     }
