@@ -6,14 +6,16 @@ import io.codingrouter.message.Usage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stream that tells its outcome once: completed when it ends, failed when it throws, closed when
- * its reader closes it early, which is no fault of the model's.
+ * A stream that tells its outcome once: completed when it ends or its reader leaves after the
+ * model's last word, failed when it throws, closed when its reader leaves before, which is no fault
+ * of the model's.
  */
 final class MeteredStream implements ChatStream {
   private final ChatStream stream;
   private final Watch watch;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private Usage usage = Usage.UNKNOWN;
+  private volatile Usage usage = Usage.UNKNOWN; // volatile since any thread may close
+  private volatile boolean finished;
 
   /** Is told how a stream goes. */
   interface Watch {
@@ -26,8 +28,8 @@ final class MeteredStream implements ChatStream {
     /** The stream broke. */
     void failed(Throwable cause);
 
-    /** The stream was closed before its end; may come from any thread. */
-    default void closed() {}
+    /** The stream was closed before its end, with this counted so far; comes from any thread. */
+    void closed(Usage usage);
   }
 
   MeteredStream(ChatStream stream, Watch watch) {
@@ -62,6 +64,9 @@ final class MeteredStream implements ChatStream {
     if (!counted.equals(Usage.UNKNOWN)) {
       usage = counted;
     }
+    if (!finished && chunk.finishReason().isPresent()) {
+      finished = true;
+    }
     watch.read(chunk);
     return chunk;
   }
@@ -76,7 +81,11 @@ final class MeteredStream implements ChatStream {
   @Override
   public void close() {
     if (ended.compareAndSet(false, true)) {
-      watch.closed();
+      if (finished) {
+        watch.completed(usage);
+      } else {
+        watch.closed(usage);
+      }
     }
     stream.close();
   }

@@ -58,9 +58,36 @@ final class Telemetry {
       Optional<ModelCard> reference,
       Usage usage,
       List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.completed(trace, usage, attempts));
+    charge(trace, card, usage);
+  }
+
+  /** A reader left before the end of an answer. */
+  void closed(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.closed(trace, usage, attempts));
+    charge(trace, card, usage);
+  }
+
+  private void count(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
     stats.completed(trace.decision(), tenant, card, reference, usage);
     countFailures(attempts);
-    tell(to -> to.completed(trace, usage, attempts));
+  }
+
+  private void charge(RouteTrace trace, ModelCard card, Usage usage) {
     Price.picos(card, usage)
         .ifPresent(
             picos ->

@@ -10,9 +10,9 @@ import java.util.List;
  * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
  * For one request the order is {@link #routed}, then, if the router makes the call, {@link
  * #attemptStarted}, {@link #firstToken} of a stream, and {@link #attemptEnded} for each attempt,
- * then {@link #completed} or {@link #failed}, and {@link #charged} last. Methods run on the
- * caller's thread: they must be fast, must not throw (what they throw is ignored), and must be safe
- * for concurrent use.
+ * then {@link #completed}, {@link #closed} or {@link #failed}, and {@link #charged} last. Methods
+ * run on the caller's thread: they must be fast, must not throw (what they throw is ignored), and
+ * must be safe for concurrent use.
  */
 public interface RouterListener {
 
@@ -65,8 +65,18 @@ public interface RouterListener {
   default void completed(RouteTrace trace, Usage usage, List<Attempt> attempts) {}
 
   /**
+   * The reader of a stream left before its end.
+   *
+   * @param trace what was decided
+   * @param usage what the model had counted by then: mostly nothing, since most say it last
+   * @param attempts what was tried, the one that began this stream last; empty if the caller made
+   *     the call
+   */
+  default void closed(RouteTrace trace, Usage usage, List<Attempt> attempts) {}
+
+  /**
    * What an answer costs is known: its model has a price, and counted its tokens. Follows {@link
-   * #completed}.
+   * #completed} or {@link #closed}.
    *
    * @param trace what was decided
    * @param model the model that answered, by name

@@ -43,6 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 2)
 public class StreamBenchmark {
   private static final int CHUNKS = 100_000;
+
   @Param({"memory", "batched", "flushed"})
   String source;
 

@@ -150,8 +150,7 @@ final class SseParser {
   }
 
   private @Nullable SseEvent endEvent() {
-    SseEvent event =
-        hasData ? new SseEvent(type, lines.isEmpty() ? data : lines.toString()) : null;
+    SseEvent event = hasData ? new SseEvent(type, lines.isEmpty() ? data : lines.toString()) : null;
     data = "";
     lines.setLength(0);
     hasData = false;

@@ -157,8 +157,7 @@ final class ChaoticEndpoint implements AutoCloseable {
     return true;
   }
 
-  private static boolean babble(Socket connection, SplittableRandom random)
-      throws IOException {
+  private static boolean babble(Socket connection, SplittableRandom random) throws IOException {
     int which = random.nextInt(4);
     switch (which) {
       case 0 -> send(connection, "SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -214,14 +213,16 @@ final class ChaoticEndpoint implements AutoCloseable {
                   + "}");
       int head = new String(whole, StandardCharsets.US_ASCII).indexOf("\r\n\r\n") + 4;
       int half = head + random.nextInt(whole.length - head);
-      return List.of(part(whole, 0, head), part(whole, head, half), part(whole, half, whole.length));
+      return List.of(
+          part(whole, 0, head), part(whole, head, half), part(whole, half, whole.length));
     }
     List<byte[]> parts = new ArrayList<>();
     parts.add(LoopbackServer.STREAM);
     parts.add(LoopbackServer.piece(delta("\"role\":\"assistant\"", "null")));
     for (int i = 0; i < text.length(); ) {
       int end = Math.min(text.length(), i + 1 + random.nextInt(20));
-      parts.add(LoopbackServer.piece(delta("\"content\":\"" + text.substring(i, end) + "\"", "null")));
+      parts.add(
+          LoopbackServer.piece(delta("\"content\":\"" + text.substring(i, end) + "\"", "null")));
       i = end;
     }
     parts.add(LoopbackServer.piece(delta("", "\"stop\"")));
