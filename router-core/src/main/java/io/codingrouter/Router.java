@@ -6,6 +6,7 @@ import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
+import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -29,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -53,6 +56,7 @@ public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
 
   private final Caller caller;
+  private final AsyncCalls async;
   private final Telemetry telemetry;
   private final Conversations conversations;
   private final Instruments instruments;
@@ -71,6 +75,7 @@ public final class Router implements AutoCloseable {
   private Router(Builder builder) {
     this.telemetry = new Telemetry(builder.listener, builder.nanoTime);
     this.caller = new Caller(builder.client, builder.nanoTime, telemetry, builder.allowsUnredacted);
+    this.async = new AsyncCalls(builder.executor);
     this.instruments =
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
@@ -254,6 +259,55 @@ public final class Router implements AutoCloseable {
   public ChatStream stream(Route route) {
     requireOpen();
     return caller.stream(route);
+  }
+
+  /**
+   * Does what {@link #chat(ChatRequest)} does on the builder's executor.
+   *
+   * @param request what is asked
+   * @return the reply as its user shall see it, or one of the exceptions of {@code chat} as it is
+   *     thrown there. Cancelling this very future, or completing it in any other way, stops the
+   *     call
+   */
+  public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.future(() -> chat(request));
+  }
+
+  /**
+   * Does what {@link #chat(Route)} does on the builder's executor.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #chatAsync(ChatRequest)}
+   */
+  public CompletableFuture<ChatResponse> chatAsync(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.future(() -> chat(route));
+  }
+
+  /**
+   * Does what {@link #stream(ChatRequest)} does on the builder's executor, once the first chunk is
+   * requested. Cancelling stops the call, whether or not it answers yet.
+   *
+   * @param request what is asked
+   * @return the chunks of one call, for one subscriber, see {@link ChatStream#publisher}; it fails
+   *     with what {@code stream} or its stream would throw
+   */
+  public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.publisher(() -> stream(request));
+  }
+
+  /**
+   * Does what {@link #stream(Route)} does on the builder's executor, once the first chunk is
+   * requested.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #publish(ChatRequest)}
+   */
+  public Flow.Publisher<ChatChunk> publish(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.publisher(() -> stream(route));
   }
 
   /**
@@ -513,9 +567,13 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets where background work runs, such as looking at a watched file.
+     * Sets where background work runs, such as looking at a watched file, and the calls of {@link
+     * Router#chatAsync} and {@link Router#publish}: each holds a thread as long as it waits for its
+     * model. What is bound to a thread, a tracing context say, comes along if the executor brings
+     * it.
      *
-     * @param executor by default {@link ForkJoinPool#commonPool()}; stays the caller's
+     * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
+     *     that wait, 256 at most; stays the caller's
      * @return this builder
      */
     public Builder executor(Executor executor) {
