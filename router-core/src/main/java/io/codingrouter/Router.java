@@ -75,7 +75,7 @@ public final class Router implements AutoCloseable {
   private volatile boolean closed;
 
   private Router(Builder builder) {
-    this.telemetry = new Telemetry(builder.listener, builder.nanoTime);
+    this.telemetry = new Telemetry(builder.listeners, builder.nanoTime);
     this.caller = new Caller(builder.client, builder.nanoTime, telemetry, builder.allowsUnredacted);
     this.async = new AsyncCalls(builder.executor);
     this.instruments =
@@ -90,6 +90,7 @@ public final class Router implements AutoCloseable {
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
     records.follow(plan);
+    telemetry.configured(plan.config());
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -217,6 +218,9 @@ public final class Router implements AutoCloseable {
             .nanos(nanos)
             .details(run)
             .changes(run::changes);
+    if (!replied && selection.refusal() != null) {
+      trace.reason(selection.reason());
+    }
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
@@ -347,6 +351,7 @@ public final class Router implements AutoCloseable {
     RoutingPlan next = plan.recompile(config, instruments, selectors);
     records.follow(next);
     plan = next;
+    telemetry.configured(config);
   }
 
   /**
@@ -478,7 +483,7 @@ public final class Router implements AutoCloseable {
   public static final class Builder {
     private final RouterConfig config;
     private @Nullable ModelClient client;
-    private RouterListener listener = RouterListener.NONE;
+    private final List<RouterListener> listeners = new ArrayList<>();
     private Executor executor = ForkJoinPool.commonPool();
     private InstantSource clock = InstantSource.system();
     private LongSupplier nanoTime = System::nanoTime;
@@ -578,13 +583,13 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what happens.
+     * Adds somebody who is told what happens.
      *
-     * @param listener by default {@link RouterListener#NONE}
+     * @param listener told after those that were added before; by default there is none
      * @return this builder
      */
     public Builder listener(RouterListener listener) {
-      this.listener = Objects.requireNonNull(listener, "listener");
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
