@@ -6,15 +6,15 @@ import io.codingrouter.message.Usage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stream that tells its outcome once: completed when it ends or its reader leaves after the
- * model's last word, failed when it throws, closed when its reader leaves before, which is no fault
- * of the model's.
+ * A stream that tells its outcome once: completed when it ends, or when it is closed after the last
+ * word; failed when it throws; closed when its reader closes it early, which is no fault of the
+ * model's.
  */
 final class MeteredStream implements ChatStream {
   private final ChatStream stream;
   private final Watch watch;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile Usage usage = Usage.UNKNOWN; // volatile since any thread may close
+  private volatile Usage usage = Usage.UNKNOWN;
   private volatile boolean finished;
 
   /** Is told how a stream goes. */
@@ -22,7 +22,7 @@ final class MeteredStream implements ChatStream {
     /** A chunk was read. */
     default void read(ChatChunk chunk) {}
 
-    /** The stream ended as it should. */
+    /** The stream ended as it should; may come from any thread. */
     void completed(Usage usage);
 
     /** The stream broke. */
@@ -80,13 +80,15 @@ final class MeteredStream implements ChatStream {
 
   @Override
   public void close() {
-    if (ended.compareAndSet(false, true)) {
-      if (finished) {
+    boolean first = ended.compareAndSet(false, true);
+    try {
+      stream.close();
+    } finally {
+      if (first && finished) {
         watch.completed(usage);
-      } else {
+      } else if (first) {
         watch.closed(usage);
       }
     }
-    stream.close();
   }
 }

@@ -47,8 +47,8 @@ class ChatTest {
     }
 
     @Override
-    public void closed(RouteTrace trace, Usage usage, List<Attempt> attempts) {
-      events.add("closed " + trace.decision() + " in " + attempts.size());
+    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+      events.add("cancelled " + trace.decision() + " in " + attempts.size());
     }
 
     @Override
@@ -218,7 +218,7 @@ class ChatTest {
         stream.next();
       }
     }
-    assertThat(diary.events).containsExactly("routed default-route", "closed default-route in 1");
+    assertThat(diary.events).containsExactly("routed default-route", "cancelled default-route in 1");
     assertThat(client.openStreams()).isZero();
   }
 
