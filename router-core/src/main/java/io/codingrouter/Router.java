@@ -7,6 +7,7 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.message.CallFigures;
+import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
@@ -31,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -55,6 +58,7 @@ public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
 
   private final Caller caller;
+  private final AsyncCalls async;
   private final Telemetry telemetry;
   private final Conversations conversations;
   private final Instruments instruments;
@@ -71,8 +75,9 @@ public final class Router implements AutoCloseable {
   private volatile boolean closed;
 
   private Router(Builder builder) {
-    this.telemetry = new Telemetry(builder.listener, builder.nanoTime);
+    this.telemetry = new Telemetry(builder.listeners, builder.nanoTime);
     this.caller = new Caller(builder.client, builder.nanoTime, telemetry, builder.allowsUnredacted);
+    this.async = new AsyncCalls(builder.executor);
     this.instruments =
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
@@ -85,6 +90,7 @@ public final class Router implements AutoCloseable {
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
     records.follow(plan);
+    telemetry.configured(plan.config());
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -212,6 +218,9 @@ public final class Router implements AutoCloseable {
             .nanos(nanos)
             .details(run)
             .changes(run::changes);
+    if (!replied && selection.refusal() != null) {
+      trace.reason(selection.reason());
+    }
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
@@ -279,6 +288,55 @@ public final class Router implements AutoCloseable {
   }
 
   /**
+   * Does what {@link #chat(ChatRequest)} does on the builder's executor.
+   *
+   * @param request what is asked
+   * @return the reply as its user shall see it, or one of the exceptions of {@code chat} as it is
+   *     thrown there. Cancelling this very future, or completing it in any other way, stops the
+   *     call
+   */
+  public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.future(() -> chat(request));
+  }
+
+  /**
+   * Does what {@link #chat(Route)} does on the builder's executor.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #chatAsync(ChatRequest)}
+   */
+  public CompletableFuture<ChatResponse> chatAsync(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.future(() -> chat(route));
+  }
+
+  /**
+   * Does what {@link #stream(ChatRequest)} does on the builder's executor, once the first chunk is
+   * requested. Cancelling stops the call, whether or not it answers yet.
+   *
+   * @param request what is asked
+   * @return the chunks of one call, for one subscriber, see {@link ChatStream#publisher}; it fails
+   *     with what {@code stream} or its stream would throw
+   */
+  public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.publisher(() -> stream(request));
+  }
+
+  /**
+   * Does what {@link #stream(Route)} does on the builder's executor, once the first chunk is
+   * requested.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #publish(ChatRequest)}
+   */
+  public Flow.Publisher<ChatChunk> publish(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.publisher(() -> stream(route));
+  }
+
+  /**
    * Puts another configuration in the place of the present one. Requests on their way keep the plan
    * that they began with. Counts, the figures of models by name, and what limits have counted, go
    * on.
@@ -293,6 +351,7 @@ public final class Router implements AutoCloseable {
     RoutingPlan next = plan.recompile(config, instruments, selectors);
     records.follow(next);
     plan = next;
+    telemetry.configured(config);
   }
 
   /**
@@ -424,7 +483,7 @@ public final class Router implements AutoCloseable {
   public static final class Builder {
     private final RouterConfig config;
     private @Nullable ModelClient client;
-    private RouterListener listener = RouterListener.NONE;
+    private final List<RouterListener> listeners = new ArrayList<>();
     private Executor executor = ForkJoinPool.commonPool();
     private InstantSource clock = InstantSource.system();
     private LongSupplier nanoTime = System::nanoTime;
@@ -524,20 +583,24 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what happens.
+     * Adds somebody who is told what happens.
      *
-     * @param listener by default {@link RouterListener#NONE}
+     * @param listener told after those that were added before; by default there is none
      * @return this builder
      */
     public Builder listener(RouterListener listener) {
-      this.listener = Objects.requireNonNull(listener, "listener");
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
     /**
-     * Sets where background work runs, such as looking at a watched file.
+     * Sets where background work runs, such as looking at a watched file, and the calls of {@link
+     * Router#chatAsync} and {@link Router#publish}: each holds a thread as long as it waits for its
+     * model. What is bound to a thread, a tracing context say, comes along if the executor brings
+     * it.
      *
-     * @param executor by default {@link ForkJoinPool#commonPool()}; stays the caller's
+     * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
+     *     that wait, 256 at most; stays the caller's
      * @return this builder
      */
     public Builder executor(Executor executor) {

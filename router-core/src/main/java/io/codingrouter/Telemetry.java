@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Counts what happens and tells the listener, whose exceptions are its own affair. */
+/** Counts what happens and tells the listeners, whose exceptions are their own affair. */
 final class Telemetry {
   private final StatsRecorder stats = new StatsRecorder();
-  private final RouterListener listener;
+  private final List<RouterListener> listeners;
   private final LongSupplier nanoTime;
 
-  Telemetry(RouterListener listener, LongSupplier nanoTime) {
-    this.listener = listener;
+  Telemetry(List<RouterListener> listeners, LongSupplier nanoTime) {
+    this.listeners = List.copyOf(listeners);
     this.nanoTime = nanoTime;
   }
 
@@ -46,6 +46,10 @@ final class Telemetry {
     return stats;
   }
 
+  void configured(RouterConfig config) {
+    tell(to -> to.configured(config));
+  }
+
   void routed(RouteTrace trace) {
     stats.routed(trace);
     tell(to -> to.routed(trace));
@@ -58,9 +62,36 @@ final class Telemetry {
       Optional<ModelCard> reference,
       Usage usage,
       List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.completed(trace, usage, attempts));
+    charge(trace, card, usage);
+  }
+
+  /** Its reader has left a reply that a model was giving. */
+  void cancelled(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.cancelled(trace, attempts));
+    charge(trace, card, usage);
+  }
+
+  private void count(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
     stats.completed(trace.decision(), tenant, card, reference, usage);
     countFailures(attempts);
-    tell(to -> to.completed(trace, usage, attempts));
+  }
+
+  private void charge(RouteTrace trace, ModelCard card, Usage usage) {
     Price.picos(card, usage)
         .ifPresent(
             picos ->
@@ -87,7 +118,7 @@ final class Telemetry {
 
   /** Passes on what becomes of the attempts of one request. */
   AttemptListener attempts(RouteTrace trace) {
-    return listener == RouterListener.NONE
+    return listeners.isEmpty()
         ? AttemptListener.NONE
         : new AttemptListener() {
           @Override
@@ -104,6 +135,16 @@ final class Telemetry {
           @Override
           public void ended(Candidate candidate, Attempt attempt) {
             tell(to -> to.attemptEnded(trace, attempt));
+          }
+
+          @Override
+          public void ejected(Candidate candidate, Duration time) {
+            tell(to -> to.ejected(candidate.model().name(), candidate.endpoint(), time));
+          }
+
+          @Override
+          public void readmitted(Candidate candidate) {
+            tell(to -> to.readmitted(candidate.model().name(), candidate.endpoint()));
           }
         };
   }
@@ -134,13 +175,12 @@ final class Telemetry {
   }
 
   private void tell(Consumer<RouterListener> event) {
-    if (listener == RouterListener.NONE) {
-      return;
-    }
-    try {
-      event.accept(listener);
-    } catch (RuntimeException ignored) {
-      // a listener must not throw, and must not be able to break a request
+    for (int i = 0; i < listeners.size(); i++) { // an iterator would be garbage at each event
+      try {
+        event.accept(listeners.get(i));
+      } catch (Exception | LinkageError ignored) {
+        // a listener must not throw, and must not be able to break a request
+      }
     }
   }
 }

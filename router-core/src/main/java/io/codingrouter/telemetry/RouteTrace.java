@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTrace {
   private final String outcome;
   private final String decision;
+  private final String reason;
   private final String model;
   private final @Nullable Location location;
   private final Instant at;
@@ -32,6 +33,7 @@ public final class RouteTrace {
   private RouteTrace(Builder builder) {
     this.outcome = builder.outcome;
     this.decision = builder.decision;
+    this.reason = builder.reason;
     this.model = builder.model;
     this.location = builder.location;
     this.at = builder.at;
@@ -93,6 +95,15 @@ public final class RouteTrace {
    */
   public String decision() {
     return decision;
+  }
+
+  /**
+   * Returns why the request was blocked.
+   *
+   * @return a word as in {@code Route.Blocked}, {@code ""} if it was not
+   */
+  public String reason() {
+    return reason;
   }
 
   /**
@@ -209,6 +220,7 @@ public final class RouteTrace {
             notes(),
             figures());
     Builder builder = new Builder(outcome).decision(decision).at(at).seed(seed).nanos(nanos);
+    builder.reason = reason;
     builder.model = model;
     builder.location = location;
     return builder.details(() -> kept).build();
@@ -246,6 +258,7 @@ public final class RouteTrace {
   public static final class Builder {
     private final String outcome;
     private String decision = "";
+    private String reason = "";
     private String model = "";
     private @Nullable Location location;
     private Instant at = Instant.EPOCH;
@@ -266,6 +279,17 @@ public final class RouteTrace {
      */
     public Builder decision(String decision) {
       this.decision = Objects.requireNonNull(decision, "decision");
+      return this;
+    }
+
+    /**
+     * Sets why the request was blocked.
+     *
+     * @param reason a word, {@code ""} if it was not
+     * @return this builder
+     */
+    public Builder reason(String reason) {
+      this.reason = Objects.requireNonNull(reason, "reason");
       return this;
     }
 
