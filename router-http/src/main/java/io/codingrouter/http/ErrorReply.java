@@ -37,13 +37,14 @@ final class ErrorReply {
     }
     return switch (status) {
       case 401, 403 -> keyRefused();
-      case 404 -> notFound();
+      case 402 -> unpaid();
+      case 404 -> error.flatMap(this::ofModel).orElseGet(this::notFound);
       case 408 -> build(ModelException.TIMEOUT, true, " gave up waiting for the request");
       case 429 ->
-          build(
-              ModelException.RATE_LIMITED,
-              error.filter(body -> body.tells("insufficient_quota")).isEmpty(), // unpaid stays so
-              " asks to slow down, or its quota is used up");
+          error.filter(ErrorBody::isUnpaid).isPresent()
+              ? unpaid()
+              : build(
+                  ModelException.RATE_LIMITED, true, " asks to slow down, or its quota is used up");
       default -> other(status);
     };
   }
@@ -119,7 +120,9 @@ final class ErrorReply {
     if (body.tells("rate_limit") || body.tells("quota") || body.tells("exhausted")) {
       return 429;
     }
-    if (body.tells("not_found") || body.tells("notfound")) {
+    if (body.tells("not_found")
+        || body.tells("notfound")
+        || body.says("unexpected endpoint or method")) { // LM Studio
       return 404;
     }
     return body.tells("invalid_request") || body.tells("badrequest") ? 400 : 500;
@@ -130,6 +133,15 @@ final class ErrorReply {
     String what = hadKey ? " refused the key" : " wants a key and was sent none";
     String advice = (hadKey ? ": check " : ": set ") + peer.keySetting();
     return build(ModelException.UNAUTHORIZED, false, what, advice);
+  }
+
+  // Waiting does not help, but another provider may.
+  private ModelException unpaid() {
+    return build(
+        ModelException.RATE_LIMITED,
+        false,
+        " wants to be paid, or its quota is used up",
+        ": check the account behind " + peer.keySetting());
   }
 
   private ModelException notFound() {
@@ -159,14 +171,19 @@ final class ErrorReply {
 
   private ModelException other(int status) {
     if (status >= 500) {
-      return build(ModelException.SERVER_ERROR, true, failure(status));
+      return error
+          .filter(ErrorBody::isTooLong)
+          .flatMap(this::ofRequest)
+          .or(() -> error.flatMap(this::ofModel))
+          .orElseGet(() -> build(ModelException.SERVER_ERROR, true, failure(status)));
     }
     if (!peer.isTls() && saysHttps()) {
       return build(
           ModelException.CONNECT, false, " wants TLS", ": set the endpoint's protocol to https");
     }
     if (status == 400 || status == 413 || status == 422) {
-      Optional<ModelException> telling = error.flatMap(this::ofRequest);
+      Optional<ModelException> telling =
+          error.flatMap(this::ofRequest).or(() -> error.flatMap(this::ofField));
       if (telling.isPresent()) {
         return telling.get();
       }
@@ -194,7 +211,44 @@ final class ErrorReply {
               " refused the request by its content policy",
               ": on_content_policy: next asks another model"));
     }
+    return body.isUnpaid() ? Optional.of(unpaid()) : ofModel(body);
+  }
+
+  /** What this model cannot do, so that the configuration may say so. */
+  private Optional<ModelException> ofModel(ErrorBody body) {
+    String where = peer.modelSetting().map(model -> " in " + model).orElse("");
+    if (body.isAgainstImages()) {
+      return Optional.of(
+          build(
+              ModelException.CONFIGURATION,
+              false,
+              " cannot read images",
+              ": write input_modalities: [text]" + where + ", and images go elsewhere"));
+    }
+    if (body.isAgainstTools()) {
+      return Optional.of(
+          build(
+              ModelException.CONFIGURATION,
+              false,
+              " calls no tools",
+              ": write tools: false" + where + ", and requests with tools go elsewhere"));
+    }
     return Optional.empty();
+  }
+
+  /** Which field of the request is refused, and what to write in the configuration. */
+  private Optional<ModelException> ofField(ErrorBody body) {
+    return peer.modelSetting()
+        .flatMap(
+            model ->
+                RefusedField.of(body)
+                    .map(
+                        field ->
+                            build(
+                                ModelException.BAD_REQUEST,
+                                false,
+                                " refused the request for its " + field.name(),
+                                ": " + field.cure(model, body.message()))));
   }
 
   private static String failure(int status) {
