@@ -84,10 +84,16 @@ final class FamilyHistory {
         host != null && host.toLowerCase(Locale.ROOT).equals("openrouter.ai");
     this.wantsSignatures =
         family == Family.GEMINI && !translatesReasoning && name.versionAfter("gemini") >= 300;
-    this.ids =
-        family == Family.MISTRAL
-            ? Optional.of(new ToolCallIds(ToolCallIds.Form.MISTRAL))
-            : Optional.empty();
+    this.ids = form(family).map(ToolCallIds::new);
+  }
+
+  // Hosted models find the call of a result by its id, so they want it told apart from others.
+  private static Optional<ToolCallIds.Form> form(Family family) {
+    return switch (family) {
+      case MISTRAL -> Optional.of(ToolCallIds.Form.MISTRAL);
+      case OPENAI, GEMINI -> Optional.of(ToolCallIds.Form.OPENAI);
+      case CLAUDE, OPEN -> Optional.empty();
+    };
   }
 
   /** The request as the candidate's family takes it, and what was changed. */
