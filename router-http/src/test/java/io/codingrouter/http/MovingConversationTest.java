@@ -50,6 +50,7 @@ class MovingConversationTest {
         default_model: qwen
       signals:
         keywords:
+          - {name: local, operator: OR, keywords: [qwen]}
           - {name: google, operator: OR, keywords: [gemini]}
           - {name: anthropic, operator: OR, keywords: [claude]}
       decisions:
@@ -62,6 +63,8 @@ class MovingConversationTest {
           rules: {operator: OR, conditions: [{type: keyword, name: anthropic}]}
           modelRefs: [{model: %s, use_reasoning: true, reasoning_effort: high}]
         - name: to-qwen
+          priority: 9
+          rules: {operator: OR, conditions: [{type: keyword, name: local}]}
           modelRefs: [{model: qwen, use_reasoning: true}]
       """;
 
@@ -182,13 +185,13 @@ class MovingConversationTest {
   void it_moves_from_qwen_to_gemini_to_claude_and_back(boolean stream, boolean image) {
     messages.addObject().put("role", "system").put("content", "You are a coding agent.");
     String said =
-        turn("fix the loop", stream, image)
+        turn("qwen, fix the loop", stream, image)
             + ", "
             + turn("gemini, go on", stream, image)
             + ", "
             + turn("claude, go on", stream, image)
             + ", "
-            + turn("and the test", stream, image)
+            + turn("qwen, and the test", stream, image)
             + ", "
             + turn("gemini, review it", stream, image)
             + ", "
@@ -233,7 +236,7 @@ class MovingConversationTest {
   /** The bodies of the conversation as the caller has it, after two turns. */
   private JsonNode unfitted() {
     messages.addObject().put("role", "system").put("content", "You are a coding agent.");
-    turn("fix the loop", false, false);
+    turn("qwen, fix the loop", false, false);
     turn("claude, go on", false, false);
     messages.addObject().put("role", "user").put("content", "on");
     return StrictServer.read(request(false).toJson());
