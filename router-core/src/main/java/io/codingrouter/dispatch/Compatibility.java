@@ -30,10 +30,15 @@ public record Compatibility(Optional<Profile> profile, OnUnsupported onUnsupport
     OPENAI,
     /** Google's endpoint of OpenAI's protocol. */
     GEMINI,
+    /** The server of vLLM. */
     VLLM,
+    /** Ollama, here or in its cloud. */
     OLLAMA,
+    /** The server of MLX. */
     MLX,
+    /** The server of LM Studio. */
     LM_STUDIO,
+    /** The server of llama.cpp. */
     LLAMA_CPP,
     /** A server that takes everything, or leaves out by itself what it does not take. */
     NONE;

@@ -120,7 +120,7 @@ class GeminiSchemaProperties {
             });
   }
 
-  @Property(tries = 300)
+  @Property(tries = 2000)
   void it_is_one_that_gemini_takes_and_allows_no_less(@ForAll("parameters") JsonNode schema) {
     JsonNode written = GeminiSchema.of(schema, new Changes());
     GeminiApi.accepts(written);

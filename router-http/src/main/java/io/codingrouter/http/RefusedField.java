@@ -146,7 +146,9 @@ record RefusedField(String name) {
     int first = -1;
     for (String quote : QUOTES) {
       first = earlier(first, sentence.indexOf(quote + name + quote));
+      first = earlier(first, sentence.indexOf(quote + name + "."));
     }
+    first = earlier(first, sentence.indexOf("." + name + ": ")); // Anthropic, of a message
     for (String lead : LEADS) {
       int at = sentence.indexOf(lead + name);
       int end = at + lead.length() + name.length();
@@ -186,7 +188,9 @@ record RefusedField(String name) {
       return "write profile: gemini in " + model + ", so that messages hold what all servers know";
     }
     if (name.equals("tools")) {
-      return "write tools: false in " + model + ", and requests with tools go elsewhere";
+      return "write profile: gemini in "
+          + model
+          + ", so that their schemas are simplified, or tools: false, so that they go elsewhere";
     }
     String profile = PROFILES.get(name);
     return (profile == null ? "" : "write profile: " + profile + " in " + model + ", or ")
