@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 record Outcome(String text, Usage usage, @Nullable ModelException failure, List<Attempt> attempts) {
   private static final int MOST = 200;
 
-  /** Asks a router of this setting. */
+  /** Asks a router of this setting, whose client outlives it. */
   static Outcome of(Setting setting, ModelClient client, boolean streamed) {
     Told told = new Told();
+    ModelClient kept = call -> client.send(call);
     try (Router router =
-        Router.builder(setting.config()).modelClient(client).listener(told).seed(1).build()) {
+        Router.builder(setting.config()).modelClient(kept).listener(told).seed(1).build()) {
       return streamed ? read(router, told) : ask(router, told);
     }
   }
