@@ -170,6 +170,12 @@ final class Exchange {
           public void failed(Throwable cause) {
             Exchange.this.failed(trace, by, cause);
           }
+
+          @Override
+          public void closed() {
+            run.quota().attempted(attempts);
+            telemetry.cancelled(trace, attempts);
+          }
         });
   }
 

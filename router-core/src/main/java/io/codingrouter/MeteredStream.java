@@ -6,21 +6,23 @@ import io.codingrouter.message.Usage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stream that tells its outcome once: completed when it ends, failed when it throws, closed when
- * its reader closes it early, which is no fault of the model's.
+ * A stream that tells its outcome once: completed when it ends, or when it is closed after the last
+ * word; failed when it throws; closed when its reader closes it early, which is no fault of the
+ * model's.
  */
 final class MeteredStream implements ChatStream {
   private final ChatStream stream;
   private final Watch watch;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private Usage usage = Usage.UNKNOWN;
+  private volatile Usage usage = Usage.UNKNOWN;
+  private volatile boolean finished;
 
   /** Is told how a stream goes. */
   interface Watch {
     /** A chunk was read. */
     default void read(ChatChunk chunk) {}
 
-    /** The stream ended as it should. */
+    /** The stream ended as it should; may come from any thread. */
     void completed(Usage usage);
 
     /** The stream broke. */
@@ -62,6 +64,9 @@ final class MeteredStream implements ChatStream {
     if (!counted.equals(Usage.UNKNOWN)) {
       usage = counted;
     }
+    if (!finished && chunk.finishReason().isPresent()) {
+      finished = true;
+    }
     watch.read(chunk);
     return chunk;
   }
@@ -75,9 +80,15 @@ final class MeteredStream implements ChatStream {
 
   @Override
   public void close() {
-    if (ended.compareAndSet(false, true)) {
-      watch.closed();
+    boolean first = ended.compareAndSet(false, true);
+    try {
+      stream.close();
+    } finally {
+      if (first && finished) {
+        watch.completed(usage);
+      } else if (first) {
+        watch.closed();
+      }
     }
-    stream.close();
   }
 }

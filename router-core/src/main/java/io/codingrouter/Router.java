@@ -6,9 +6,12 @@ import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
+import io.codingrouter.message.CallFigures;
+import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.signal.Instruments;
@@ -29,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -53,6 +58,7 @@ public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
 
   private final Caller caller;
+  private final AsyncCalls async;
   private final Telemetry telemetry;
   private final Conversations conversations;
   private final Instruments instruments;
@@ -69,7 +75,7 @@ public final class Router implements AutoCloseable {
   private volatile boolean closed;
 
   private Router(Builder builder) {
-    this.telemetry = new Telemetry(builder.listener, builder.nanoTime);
+    this.telemetry = new Telemetry(builder.listeners, builder.nanoTime);
     this.caller =
         new Caller(
             builder.client,
@@ -78,6 +84,7 @@ public final class Router implements AutoCloseable {
             builder.allowsUnredacted,
             builder.executor,
             builder.keepAlive);
+    this.async = new AsyncCalls(builder.executor);
     this.instruments =
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
     this.clock = builder.clock;
@@ -90,6 +97,7 @@ public final class Router implements AutoCloseable {
     this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
     this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
     records.follow(plan);
+    telemetry.configured(plan.config());
     this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
     if (watch != null) {
       watch.start(builder.executor, builder.watchEvery);
@@ -124,7 +132,16 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()), records, true);
+    long drawn = mix(seed + sequence.getAndIncrement());
+    return counted(route(request, drawn, records, true, null));
+  }
+
+  /** Routes a recorded request as a live one, by the figures of its time. */
+  Route replay(RecordedRequest request) {
+    return counted(route(request.request(), mix(seed), RouteRecords.NONE, true, request.figures()));
+  }
+
+  private Route counted(Route route) {
     telemetry.routed(route.trace());
     if (route instanceof Route.Forward forward) {
       forward.exchange().routed();
@@ -134,15 +151,26 @@ public final class Router implements AutoCloseable {
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed), RouteRecords.NONE, false);
+    return route(request, mix(seed), RouteRecords.NONE, false, null);
   }
 
-  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept, boolean counts) {
+  /** Routes a recorded request by the figures of its time, and counts nothing. */
+  Route rehearse(RecordedRequest request) {
+    return route(request.request(), mix(seed), RouteRecords.NONE, false, request.figures());
+  }
+
+  private Route route(
+      ChatRequest request,
+      long drawnSeed,
+      RouteRecords kept,
+      boolean counts,
+      @Nullable Map<String, CallFigures> figures) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
-    RouteRun run = new RouteRun(current, request, Quota.of(meters, current, request, counts));
+    Quota quota = Quota.of(meters, current, request, counts);
+    RouteRun run = new RouteRun(current, request, quota).replay(figures);
     Conversation conversation = new Conversation(conversations, current, request);
     Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     run.seal();
@@ -197,6 +225,9 @@ public final class Router implements AutoCloseable {
             .nanos(nanos)
             .details(run)
             .changes(run::changes);
+    if (!replied && selection.refusal() != null) {
+      trace.reason(selection.reason());
+    }
     if (!replied && !selection.candidates().isEmpty()) {
       Candidate first = selection.candidates().get(0);
       trace.model(first.model().name(), first.location());
@@ -268,6 +299,55 @@ public final class Router implements AutoCloseable {
   }
 
   /**
+   * Does what {@link #chat(ChatRequest)} does on the builder's executor.
+   *
+   * @param request what is asked
+   * @return the reply as its user shall see it, or one of the exceptions of {@code chat} as it is
+   *     thrown there. Cancelling this very future, or completing it in any other way, stops the
+   *     call
+   */
+  public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.future(() -> chat(request));
+  }
+
+  /**
+   * Does what {@link #chat(Route)} does on the builder's executor.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #chatAsync(ChatRequest)}
+   */
+  public CompletableFuture<ChatResponse> chatAsync(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.future(() -> chat(route));
+  }
+
+  /**
+   * Does what {@link #stream(ChatRequest)} does on the builder's executor, once the first chunk is
+   * requested. Cancelling stops the call, whether or not it answers yet.
+   *
+   * @param request what is asked
+   * @return the chunks of one call, for one subscriber, see {@link ChatStream#publisher}; it fails
+   *     with what {@code stream} or its stream would throw
+   */
+  public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return async.publisher(() -> stream(request));
+  }
+
+  /**
+   * Does what {@link #stream(Route)} does on the builder's executor, once the first chunk is
+   * requested.
+   *
+   * @param route what {@link #route} returned
+   * @return as of {@link #publish(ChatRequest)}
+   */
+  public Flow.Publisher<ChatChunk> publish(Route route) {
+    Objects.requireNonNull(route, "route");
+    return async.publisher(() -> stream(route));
+  }
+
+  /**
    * Puts another configuration in the place of the present one. Requests on their way keep the plan
    * that they began with. Counts, the figures of models by name, and what limits have counted, go
    * on.
@@ -282,6 +362,7 @@ public final class Router implements AutoCloseable {
     RoutingPlan next = plan.recompile(config, instruments, selectors);
     records.follow(next);
     plan = next;
+    telemetry.configured(config);
   }
 
   /**
@@ -413,7 +494,7 @@ public final class Router implements AutoCloseable {
   public static final class Builder {
     private final RouterConfig config;
     private @Nullable ModelClient client;
-    private RouterListener listener = RouterListener.NONE;
+    private final List<RouterListener> listeners = new ArrayList<>();
     private Executor executor = ForkJoinPool.commonPool();
     private InstantSource clock = InstantSource.system();
     private LongSupplier nanoTime = System::nanoTime;
@@ -514,23 +595,25 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what happens.
+     * Adds somebody who is told what happens.
      *
-     * @param listener by default {@link RouterListener#NONE}
+     * @param listener told after those that were added before; by default there is none
      * @return this builder
      */
     public Builder listener(RouterListener listener) {
-      this.listener = Objects.requireNonNull(listener, "listener");
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
     /**
-     * Sets where background work runs, such as looking at a watched file, and where candidates are
-     * asked for a streamed reply until one begins to answer, which takes a thread for as long.
-     * Where no thread is free for that, the thread that asks for the reply waits for it itself.
+     * Sets where background work runs, such as looking at a watched file, the calls of {@link
+     * Router#chatAsync} and {@link Router#publish}, and for a streamed reply the asking of candidates
+     * until one begins to answer: each holds a thread as long as it waits for its model. A stream for
+     * which no thread is free is waited for by the thread that asks for it, without keep-alives. What
+     * is bound to a thread, a tracing context say, comes along if the executor brings it.
      *
-     * @param executor by default {@link ForkJoinPool#commonPool()}, which adds a thread for each
-     *     that waits, up to 256; stays the caller's
+     * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
+     *     that wait, 256 at most; stays the caller's
      * @return this builder
      */
     public Builder executor(Executor executor) {

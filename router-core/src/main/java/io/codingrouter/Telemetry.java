@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Counts what happens and tells the listener, whose exceptions are its own affair. */
+/** Counts what happens and tells the listeners, whose exceptions are their own affair. */
 final class Telemetry {
   private final StatsRecorder stats = new StatsRecorder();
-  private final RouterListener listener;
+  private final List<RouterListener> listeners;
   private final LongSupplier nanoTime;
 
-  Telemetry(RouterListener listener, LongSupplier nanoTime) {
-    this.listener = listener;
+  Telemetry(List<RouterListener> listeners, LongSupplier nanoTime) {
+    this.listeners = List.copyOf(listeners);
     this.nanoTime = nanoTime;
   }
 
@@ -44,6 +44,10 @@ final class Telemetry {
 
   StatsRecorder stats() {
     return stats;
+  }
+
+  void configured(RouterConfig config) {
+    tell(to -> to.configured(config));
   }
 
   void routed(RouteTrace trace) {
@@ -82,6 +86,12 @@ final class Telemetry {
     tell(to -> to.failed(trace, kind(cause), attempts));
   }
 
+  /** Its reader has left a reply that a model was giving. */
+  void cancelled(RouteTrace trace, List<Attempt> attempts) {
+    countFailures(attempts);
+    tell(to -> to.cancelled(trace, attempts));
+  }
+
   /** What went wrong, in a word. */
   static String kind(Throwable cause) {
     return cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
@@ -89,7 +99,7 @@ final class Telemetry {
 
   /** Passes on what becomes of the attempts of one request. */
   AttemptListener attempts(RouteTrace trace) {
-    return listener == RouterListener.NONE
+    return listeners.isEmpty()
         ? AttemptListener.NONE
         : new AttemptListener() {
           @Override
@@ -106,6 +116,16 @@ final class Telemetry {
           @Override
           public void ended(Candidate candidate, Attempt attempt) {
             tell(to -> to.attemptEnded(trace, attempt));
+          }
+
+          @Override
+          public void ejected(Candidate candidate, Duration time) {
+            tell(to -> to.ejected(candidate.model().name(), candidate.endpoint(), time));
+          }
+
+          @Override
+          public void readmitted(Candidate candidate) {
+            tell(to -> to.readmitted(candidate.model().name(), candidate.endpoint()));
           }
         };
   }
@@ -138,13 +158,12 @@ final class Telemetry {
   }
 
   private void tell(Consumer<RouterListener> event) {
-    if (listener == RouterListener.NONE) {
-      return;
-    }
-    try {
-      event.accept(listener);
-    } catch (RuntimeException ignored) {
-      // a listener must not throw, and must not be able to break a request
+    for (int i = 0; i < listeners.size(); i++) { // an iterator would be garbage at each event
+      try {
+        event.accept(listeners.get(i));
+      } catch (Exception | LinkageError ignored) {
+        // a listener must not throw, and must not be able to break a request
+      }
     }
   }
 }

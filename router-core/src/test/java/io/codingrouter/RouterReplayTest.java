@@ -218,7 +218,9 @@ class RouterReplayTest {
   void a_stream_that_is_closed_early_or_breaks_leaves_no_answer() {
     try (Router router = Router.create(config(CAPTURE))) {
       Route.Forward closed = (Route.Forward) router.route(ChatRequest.user("prove"));
-      try (ChatStream stream = closed.complete(ChatStream.of(answer("a")))) {
+      ChatChunk piece =
+          ChatChunk.fromJson("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}");
+      try (ChatStream stream = closed.complete(ChatStream.of(List.of(piece, piece)))) {
         stream.next();
       }
       assertThat(router.records().get(0).isAnswered()).isFalse();

@@ -37,15 +37,21 @@ final class Admission {
       answer = stream;
       turn.endpoint().answers().add(stream);
     }
-    turn.endpoint().breaker().answers(pass, traffic.now());
+    boolean readmits = turn.endpoint().breaker().answers(pass, traffic.now());
     pass = Breaker.Pass.FREE;
     listener.firstToken(turn.candidate(), elapsed());
+    if (readmits) {
+      listener.readmitted(turn.candidate());
+    }
   }
 
   void succeeded() {
     if (told.compareAndSet(false, true)) {
-      turn.endpoint().breaker().succeeded(pass, traffic.now());
+      boolean readmits = turn.endpoint().breaker().succeeded(pass, traffic.now());
       end(Attempt.OK);
+      if (readmits) {
+        listener.readmitted(turn.candidate());
+      }
     }
   }
 
@@ -53,12 +59,17 @@ final class Admission {
     if (told.compareAndSet(false, true)) {
       long now = traffic.now();
       e.retryAfter().ifPresent(time -> traffic.cooling().heed(turn.candidate(), time, now));
+      Breaker breaker = turn.endpoint().breaker();
+      boolean ejects = false;
       if (isEndpointsFault(e)) {
-        turn.endpoint().breaker().failed(pass, turn.reliability().ejection(), now);
+        ejects = breaker.failed(pass, turn.reliability().ejection(), now);
       } else {
-        turn.endpoint().breaker().abandoned(pass);
+        breaker.abandoned(pass);
       }
       end(e.kind());
+      if (ejects) {
+        listener.ejected(turn.candidate(), breaker.openFor(now));
+      }
     }
   }
 

@@ -36,4 +36,20 @@ public interface AttemptListener {
    *     time is that of everything, the whole stream included
    */
   default void ended(Candidate candidate, Attempt attempt) {}
+
+  /**
+   * This attempt was one failure too many: the endpoint is left alone for a while. Follows {@link
+   * #ended}.
+   *
+   * @param candidate the endpoint
+   * @param time for how long, unless there is no other choice
+   */
+  default void ejected(Candidate candidate, Duration time) {}
+
+  /**
+   * The endpoint was left alone, and answers again.
+   *
+   * @param candidate the endpoint
+   */
+  default void readmitted(Candidate candidate) {}
 }

@@ -61,34 +61,53 @@ final class Breaker {
     return Pass.PROBE;
   }
 
-  /** The endpoint answers, and so is alive: others need not wait for the end of the answer. */
-  synchronized void answers(Pass pass, long now) {
-    if (open && pass != Pass.FREE) {
+  /**
+   * The endpoint answers, and so is alive: others need not wait for the end of the answer.
+   *
+   * @return whether this closes it
+   */
+  synchronized boolean answers(Pass pass, long now) {
+    boolean closes = open && pass != Pass.FREE;
+    if (closes) {
       close(now);
     }
+    return closes;
   }
 
-  synchronized void succeeded(Pass pass, long now) {
-    answers(pass, now);
+  /**
+   * The endpoint has answered.
+   *
+   * @return whether this closes it
+   */
+  synchronized boolean succeeded(Pass pass, long now) {
+    boolean closes = answers(pass, now);
     if (!open) {
       failuresInARow = 0;
       add(false, now);
     }
+    return closes;
   }
 
-  synchronized void failed(Pass pass, Reliability.Ejection policy, long now) {
+  /**
+   * The endpoint has failed.
+   *
+   * @return whether this opens it, for the first time or once more
+   */
+  synchronized boolean failed(Pass pass, Reliability.Ejection policy, long now) {
     if (open) {
       if (pass == Pass.PROBE) {
         open(policy, now);
       }
-      return;
+      return pass == Pass.PROBE;
     }
     failuresInARow++;
     add(true, now);
     boolean inARow = policy.consecutive() > 0 && failuresInARow >= policy.consecutive();
-    if (inARow || isTooOften(policy.failurePercent(), now)) {
+    boolean opens = inARow || isTooOften(policy.failurePercent(), now);
+    if (opens) {
       open(policy, now);
     }
+    return opens;
   }
 
   /** Nothing is known of what would have come of the call. */

@@ -2,6 +2,8 @@ package io.codingrouter.message;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 
 /**
  * A reply on its way: chunks in order, at the reader's pace. {@link #hasNext()} waits for the next
@@ -36,6 +38,20 @@ public interface ChatStream extends Iterator<ChatChunk>, AutoCloseable {
       }
       return merger.response();
     }
+  }
+
+  /**
+   * Hands the stream over to a publisher, which reads it on an executor as its one subscriber asks,
+   * and closes it in the end, when it breaks, or when the subscriber cancels. The rules of Reactive
+   * Streams hold: no chunk is read before it was requested, signals come one at a time, and {@code
+   * subscribe}, {@code request} and {@code cancel} do not wait. While there is demand a thread of
+   * the executor waits for the next chunk.
+   *
+   * @param executor reads and signals; one that refuses work fails the reply
+   * @return a publisher for one subscriber; who has none closes this stream instead
+   */
+  default Flow.Publisher<ChatChunk> publisher(Executor executor) {
+    return new ChatPublisher(this, executor);
   }
 
   /**

@@ -1,9 +1,13 @@
 package io.codingrouter.telemetry;
 
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.model.Location;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTrace {
   private final String outcome;
   private final String decision;
+  private final String reason;
   private final String model;
   private final @Nullable Location location;
   private final Instant at;
@@ -28,6 +33,7 @@ public final class RouteTrace {
   private RouteTrace(Builder builder) {
     this.outcome = builder.outcome;
     this.decision = builder.decision;
+    this.reason = builder.reason;
     this.model = builder.model;
     this.location = builder.location;
     this.at = builder.at;
@@ -43,16 +49,22 @@ public final class RouteTrace {
    * @param signals what the signals found
    * @param decisions what became of the decisions
    * @param notes what else there is to say, one phrase each
+   * @param figures how the calls of each model went by which models were ordered, by its name; none
+   *     where they are not ordered by figures
    */
   public record Details(
-      List<SignalTrace> signals, List<DecisionTrace> decisions, List<String> notes) {
+      List<SignalTrace> signals,
+      List<DecisionTrace> decisions,
+      List<String> notes,
+      Map<String, CallFigures> figures) {
     /** No details. */
-    public static final Details NONE = new Details(List.of(), List.of(), List.of());
+    public static final Details NONE = new Details(List.of(), List.of(), List.of(), Map.of());
 
     public Details {
       signals = List.copyOf(signals);
       decisions = List.copyOf(decisions);
       notes = List.copyOf(notes);
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
   }
 
@@ -86,6 +98,15 @@ public final class RouteTrace {
   }
 
   /**
+   * Returns why the request was blocked.
+   *
+   * @return a word as in {@code Route.Blocked}, {@code ""} if it was not
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
    * Returns the model to ask first.
    *
    * @return its name, {@code ""} if no model is asked
@@ -115,7 +136,7 @@ public final class RouteTrace {
   /**
    * Returns the seed of every random choice made for this request.
    *
-   * @return the seed: the same configuration, request and seed route alike
+   * @return the seed: the same configuration, request, seed and {@link #figures()} route alike
    */
   public long seed() {
     return seed;
@@ -167,6 +188,15 @@ public final class RouteTrace {
   }
 
   /**
+   * Returns the live figures by which models were ordered, as they were at that moment.
+   *
+   * @return how recent calls went, by the model's name; empty where models are not ordered by that
+   */
+  public Map<String, CallFigures> figures() {
+    return details().figures();
+  }
+
+  /**
    * Returns what is different in the request that {@link #model()} receives. It is known as soon as
    * that request has been made, which routing leaves to whoever makes the call; an explanation
    * makes it at once.
@@ -187,8 +217,10 @@ public final class RouteTrace {
         new Details(
             signals().stream().filter(signal -> signal.result().matched()).toList(),
             List.of(),
-            notes());
+            notes(),
+            figures());
     Builder builder = new Builder(outcome).decision(decision).at(at).seed(seed).nanos(nanos);
+    builder.reason = reason;
     builder.model = model;
     builder.location = location;
     return builder.details(() -> kept).build();
@@ -226,6 +258,7 @@ public final class RouteTrace {
   public static final class Builder {
     private final String outcome;
     private String decision = "";
+    private String reason = "";
     private String model = "";
     private @Nullable Location location;
     private Instant at = Instant.EPOCH;
@@ -246,6 +279,17 @@ public final class RouteTrace {
      */
     public Builder decision(String decision) {
       this.decision = Objects.requireNonNull(decision, "decision");
+      return this;
+    }
+
+    /**
+     * Sets why the request was blocked.
+     *
+     * @param reason a word, {@code ""} if it was not
+     * @return this builder
+     */
+    public Builder reason(String reason) {
+      this.reason = Objects.requireNonNull(reason, "reason");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.codingrouter.telemetry;
 
+import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.message.Usage;
 import java.math.BigDecimal;
@@ -7,17 +8,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Is told what the router does, as it happens. It sees traces, never a prompt, a reply or a key.
- * For one request the order is {@link #routed}, then, if the router makes the call, {@link
- * #attemptStarted}, {@link #firstToken} of a stream, and {@link #attemptEnded} for each attempt,
- * then {@link #completed} or {@link #failed}, and {@link #charged} last. Methods run on the
- * caller's thread: they must be fast, must not throw (what they throw is ignored), and must be safe
- * for concurrent use.
+ * Is told what the router does, as it happens. It sees traces and names of the configuration, never
+ * a prompt, a reply or a route.
+ *
+ * <p>For one request the order is {@link #routed}, then, if a model shall answer and the router
+ * makes the call, {@link #attemptStarted}, {@link #firstToken} of a stream, and {@link
+ * #attemptEnded} for each attempt, then one of {@link #completed}, {@link #failed} and {@link
+ * #cancelled}, and {@link #charged} last. Of a call that the host makes only the outcome is heard.
+ *
+ * <p>Methods run on the thread that routes, that makes the call, or that reads or closes its
+ * stream: the caller's, or one of the router's executor where that works for the caller. Whoever
+ * waits for the reply waits for them too, so they must be fast. What they throw is ignored. They
+ * must be safe for concurrent use.
  */
 public interface RouterListener {
 
   /** Hears nothing. */
   RouterListener NONE = new RouterListener() {};
+
+  /**
+   * A configuration is in force: when the router is built, and after each reload.
+   *
+   * @param config what the router does from now on
+   */
+  default void configured(RouterConfig config) {}
 
   /**
    * A request was routed.
@@ -56,7 +70,8 @@ public interface RouterListener {
   default void attemptEnded(RouteTrace trace, Attempt attempt) {}
 
   /**
-   * A model answered.
+   * A model answered: its whole reply is here, or its stream was read to the end, or to the last
+   * word and closed.
    *
    * @param trace what was decided
    * @param usage what the model counted
@@ -83,6 +98,31 @@ public interface RouterListener {
    * @param attempts what was tried; empty if the caller made the call
    */
   default void failed(RouteTrace trace, String kind, List<Attempt> attempts) {}
+
+  /**
+   * Its reader closed a streamed reply before the last word. What it took is not known.
+   *
+   * @param trace what was decided
+   * @param attempts what was tried, the one that answered last; empty if the caller made the call
+   */
+  default void cancelled(RouteTrace trace, List<Attempt> attempts) {}
+
+  /**
+   * An endpoint has failed too often and is left alone for a while.
+   *
+   * @param model the model's name
+   * @param endpoint the endpoint's name
+   * @param time for how long, unless there is no other choice
+   */
+  default void ejected(String model, String endpoint, Duration time) {}
+
+  /**
+   * An endpoint that was left alone answers again.
+   *
+   * @param model the model's name
+   * @param endpoint the endpoint's name
+   */
+  default void readmitted(String model, String endpoint) {}
 
   /**
    * Something is not as it should be, and the router goes on: a signal threw, a changed

@@ -15,6 +15,9 @@ final class TraceText {
     StringBuilder out = new StringBuilder();
     String decision = trace.decision().isEmpty() ? "(no decision)" : trace.decision();
     out.append("route      ").append(trace.outcome()).append(", ").append(decision).append('\n');
+    if (!trace.reason().isEmpty()) {
+      out.append("reason     ").append(trace.reason()).append('\n');
+    }
     if (!trace.model().isEmpty()) {
       out.append("model      ").append(trace.model());
       trace.location().ifPresent(where -> out.append(" (").append(lower(where)).append(')'));

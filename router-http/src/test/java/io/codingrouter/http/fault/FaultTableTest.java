@@ -71,7 +71,6 @@ class FaultTableTest {
       MALFORMED_CHUNK_LATER     | blocking | malformed      | a a ✗ | a b       | a c    | a b a b ✗
       MALFORMED_CHUNK_LATER     | streamed | malformed      | a ~   | a ~       | a ~    | a ~
       ENDLESS                   | blocking | malformed      | a a ✗ | a b       | a c    |
-      ENDLESS                   | streamed | malformed      | a ~   | a ~       | a ~    |
       ENDLESS_EVENT             | streamed | malformed      | a a ✗ | a b       | a c    |
       """;
 

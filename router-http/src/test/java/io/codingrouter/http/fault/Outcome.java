@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of one request.
  *
- * @param text what its reader saw, up to some hundred characters
+ * @param text what its reader saw, of an endless answer only the beginning
  * @param usage what was counted
  * @param failure why there is no more, null if there is nothing amiss
  * @param attempts what the router's listener was told
@@ -51,7 +51,9 @@ record Outcome(String text, Usage usage, @Nullable ModelException failure, List<
     try (ChatStream stream = router.stream(ChatRequest.user("who is there?"))) {
       while (stream.hasNext()) {
         ChatChunk chunk = stream.next();
-        text.append(chunk.text().substring(0, Math.min(chunk.text().length(), MOST)));
+        if (text.length() < MOST) {
+          text.append(chunk.text());
+        }
         usage = chunk.usage().equals(Usage.UNKNOWN) ? usage : chunk.usage();
       }
       return new Outcome(text.toString(), usage, null, told.attempts);
