@@ -10,9 +10,12 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls that routes ask for. Safe for concurrent use. */
@@ -20,12 +23,16 @@ final class Caller implements AutoCloseable {
   private final @Nullable ModelClient client;
   private final Dispatcher dispatcher;
   private final boolean allowsUnredacted;
+  private final Executor executor;
+  private final Duration keepAlive;
 
   Caller(
       @Nullable ModelClient client,
       LongSupplier nanoTime,
       Telemetry telemetry,
-      boolean allowsUnredacted) {
+      boolean allowsUnredacted,
+      Executor executor,
+      Duration keepAlive) {
     this.client = client;
     this.dispatcher =
         new Dispatcher(
@@ -34,6 +41,8 @@ final class Caller implements AutoCloseable {
                 : new TimedClient(ApiFormat.reading(client), nanoTime, telemetry.stats()::live),
             nanoTime);
     this.allowsUnredacted = allowsUnredacted;
+    this.executor = new WaitingExecutor(executor);
+    this.keepAlive = keepAlive;
   }
 
   private static ChatStream refuse(ModelCall call) {
@@ -50,7 +59,8 @@ final class Caller implements AutoCloseable {
   /** The whole answer to a routed request. */
   ChatResponse chat(Route route) {
     if (route instanceof Route.Forward forward) {
-      Dispatcher.Reply<ChatResponse> reply = send(forward, false, dispatcher::whole);
+      Dispatch dispatch = dispatch(forward, false);
+      Dispatcher.Reply<ChatResponse> reply = send(forward, () -> dispatcher.whole(dispatch));
       return forward
           .exchange()
           .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
@@ -61,12 +71,19 @@ final class Caller implements AutoCloseable {
   /** The answer to a routed request as it comes. */
   ChatStream stream(Route route) {
     if (route instanceof Route.Forward forward) {
-      Dispatcher.Reply<ChatStream> reply = send(forward, true, dispatcher::stream);
-      return forward
-          .exchange()
-          .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
+      Dispatch dispatch = dispatch(forward, true);
+      return keepAlive.isZero()
+          ? open(forward, dispatch)
+          : PendingStream.of(OpeningTask.start(() -> open(forward, dispatch), executor), keepAlive);
     }
     return ChatStream.of(answered(route));
+  }
+
+  private ChatStream open(Route.Forward forward, Dispatch dispatch) {
+    Dispatcher.Reply<ChatStream> reply = send(forward, () -> dispatcher.stream(dispatch));
+    return forward
+        .exchange()
+        .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
   }
 
   private static ChatResponse answered(Route route) {
@@ -82,32 +99,30 @@ final class Caller implements AutoCloseable {
     throw new AssertionError(route);
   }
 
-  /** One of the dispatcher's ways of asking. */
-  @FunctionalInterface
-  private interface Asking<T> {
-    Dispatcher.Reply<T> ask(Dispatch dispatch);
-  }
-
-  private <T> Dispatcher.Reply<T> send(Route.Forward forward, boolean stream, Asking<T> asking) {
+  /** What is to be asked of whom; takes the right to tell the outcome. */
+  private Dispatch dispatch(Route.Forward forward, boolean stream) {
     Exchange exchange = forward.exchange();
     List<Candidate> candidates = receivers(forward);
     exchange.claim();
+    return Dispatch.builder(
+            candidates,
+            candidate -> {
+              ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
+              return stream ? StreamUsage.asked(request, candidate) : request;
+            })
+        .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
+        .reliability(candidate -> card(exchange, candidate).reliability())
+        .contextWindow(candidate -> card(exchange, candidate).contextWindow())
+        .random(new SplittableRandom(forward.trace().seed()))
+        .listener(exchange.listener(forward.trace()))
+        .build();
+  }
+
+  private static <T> T send(Route.Forward forward, Supplier<T> asking) {
     try {
-      return asking.ask(
-          Dispatch.builder(
-                  candidates,
-                  candidate -> {
-                    ChatRequest request = streamed(exchange.adapt(candidate).request(), stream);
-                    return stream ? StreamUsage.asked(request, candidate) : request;
-                  })
-              .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
-              .reliability(candidate -> card(exchange, candidate).reliability())
-              .contextWindow(candidate -> card(exchange, candidate).contextWindow())
-              .random(new SplittableRandom(forward.trace().seed()))
-              .listener(exchange.listener(forward.trace()))
-              .build());
+      return asking.get();
     } catch (RuntimeException e) {
-      exchange.failed(forward.trace(), e);
+      forward.exchange().failed(forward.trace(), e);
       throw e;
     }
   }

@@ -92,7 +92,14 @@ public final class Router implements AutoCloseable {
 
   private Router(Builder builder) {
     this.telemetry = new Telemetry(builder.listeners, builder.nanoTime);
-    this.caller = new Caller(builder.client, builder.nanoTime, telemetry, builder.allowsUnredacted);
+    this.caller =
+        new Caller(
+            builder.client,
+            builder.nanoTime,
+            telemetry,
+            builder.allowsUnredacted,
+            builder.executor,
+            builder.keepAlive);
     this.async = new AsyncCalls(builder.executor);
     this.instruments =
         new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
@@ -275,12 +282,14 @@ public final class Router implements AutoCloseable {
 
   /**
    * Routes a request and, if a model shall answer it, makes the call; the reply is handed on as it
-   * comes.
+   * comes. Returns when a model begins to answer, and after ten seconds in any case, see {@link
+   * Builder#keepAlive}: another model may take over until one has begun.
    *
    * @param request what is asked
    * @return the reply as its user shall see it; the caller closes it
    * @throws BlockedException if the request is blocked
-   * @throws ModelException if no model begins to answer; the stream throws the same if it breaks
+   * @throws ModelException if it is known within the time to the first keep-alive that no model
+   *     answers; the stream throws the same if that shows later, or if the reply breaks
    * @throws IllegalStateException if the router is closed, or was built without a {@link
    *     ModelClient}
    */
@@ -289,12 +298,14 @@ public final class Router implements AutoCloseable {
   }
 
   /**
-   * Makes the call that a route asks for; the reply is handed on as it comes.
+   * Makes the call that a route asks for; the reply is handed on as it comes, as by {@link
+   * #stream(ChatRequest)}.
    *
    * @param route what {@link #route} returned
    * @return the reply as its user shall see it; the caller closes it
    * @throws BlockedException if the request is blocked
-   * @throws ModelException if no model begins to answer; the stream throws the same if it breaks
+   * @throws ModelException if it is known within the time to the first keep-alive that no model
+   *     answers; the stream throws the same if that shows later, or if the reply breaks
    * @throws IllegalStateException if the router is closed, was built without a {@link ModelClient},
    *     or the route's outcome was told before
    */
@@ -505,6 +516,7 @@ public final class Router implements AutoCloseable {
     private LongSupplier nanoTime = System::nanoTime;
     private long seed = new SplittableRandom().nextLong();
     private boolean allowsUnredacted;
+    private Duration keepAlive = Duration.ofSeconds(10);
     private final List<Signal> signals = new ArrayList<>();
     private final Map<String, ModelSelector> selectors = new HashMap<>();
     private TokenCounter tokens = TokenCounter.estimate();
@@ -610,10 +622,11 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets where background work runs, such as looking at a watched file, and the calls of {@link
-     * Router#chatAsync} and {@link Router#publish}: each holds a thread as long as it waits for its
-     * model. What is bound to a thread, a tracing context say, comes along if the executor brings
-     * it.
+     * Sets where background work runs, such as looking at a watched file, the calls of {@link
+     * Router#chatAsync} and {@link Router#publish}, and for a streamed reply the asking of candidates
+     * until one begins to answer: each holds a thread as long as it waits for its model. A stream for
+     * which no thread is free is waited for by the thread that asks for it, without keep-alives. What
+     * is bound to a thread, a tracing context say, comes along if the executor brings it.
      *
      * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
      *     that wait, 256 at most; stays the caller's
@@ -621,6 +634,25 @@ public final class Router implements AutoCloseable {
      */
     public Builder executor(Executor executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets after which time without an answer the reader of a stream is told that one is still to
+     * come, so that nobody between it and its own client takes the connection for dead.
+     *
+     * @param interval after this time {@link Router#stream(ChatRequest)} returns, and each such
+     *     time its stream has one more {@linkplain io.codingrouter.message.ChatChunk#isKeepAlive()
+     *     keep-alive}, until a model begins to answer or the last has failed; by default 10
+     *     seconds. Zero for never: then it returns when a model begins to answer
+     * @return this builder
+     * @throws IllegalArgumentException if the interval is negative
+     */
+    public Builder keepAlive(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException("interval must be at least zero but was " + interval);
+      }
+      this.keepAlive = interval;
       return this;
     }
 

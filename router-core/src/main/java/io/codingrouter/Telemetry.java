@@ -77,7 +77,9 @@ final class Telemetry {
 
   void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
     if (attempts.isEmpty()) {
-      stats.failed(card.name());
+      if (!kind(cause).equals(ModelException.CANCELLED)) {
+        stats.failed(card.name());
+      }
     } else {
       countFailures(attempts);
     }
@@ -132,9 +134,11 @@ final class Telemetry {
         };
   }
 
+  // Who leaves says nothing of the model.
   private void countFailures(List<Attempt> attempts) {
     for (Attempt attempt : attempts) {
-      if (!attempt.outcome().equals(Attempt.OK)) {
+      String outcome = attempt.outcome();
+      if (!outcome.equals(Attempt.OK) && !outcome.equals(ModelException.CANCELLED)) {
         stats.failed(attempt.model());
       }
     }

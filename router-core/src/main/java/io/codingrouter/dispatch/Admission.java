@@ -2,6 +2,7 @@ package io.codingrouter.dispatch;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that was let in. It holds a place at its endpoint until its outcome is told; the first
@@ -14,6 +15,7 @@ final class Admission {
   private final long begun;
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile Breaker.Pass pass;
+  private volatile @Nullable CommittedStream answer;
 
   Admission(Turn turn, Breaker.Pass pass, Traffic traffic, AttemptListener listener) {
     this.turn = turn;
@@ -30,7 +32,11 @@ final class Admission {
   }
 
   /** The first content of a stream is here; its end is still to be told. */
-  void answers() {
+  void answers(CommittedStream stream) {
+    if (turn.reliability().load().maxInFlight().isPresent()) {
+      answer = stream;
+      turn.endpoint().answers().add(stream);
+    }
     boolean readmits = turn.endpoint().breaker().answers(pass, traffic.now());
     pass = Breaker.Pass.FREE;
     listener.firstToken(turn.candidate(), elapsed());
@@ -76,8 +82,16 @@ final class Admission {
   }
 
   private void end(String outcome) {
+    CommittedStream stream = answer;
+    if (stream != null) {
+      turn.endpoint().answers().remove(stream);
+    }
     turn.endpoint().slots().release();
     listener.ended(turn.candidate(), attempt(outcome));
+  }
+
+  long now() {
+    return traffic.now();
   }
 
   /** How long it has taken so far. */

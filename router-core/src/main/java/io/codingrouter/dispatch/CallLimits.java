@@ -14,6 +14,8 @@ import java.time.Duration;
  *     which only {@code stall} holds
  */
 public record CallLimits(Duration connect, Duration firstToken, Duration stall, Duration total) {
+  private static final Duration UNREAD = Duration.ofMinutes(5);
+
   public CallLimits {
     check("connect", connect);
     check("firstToken", firstToken);
@@ -31,6 +33,16 @@ public record CallLimits(Duration connect, Duration firstToken, Duration stall, 
   public static CallLimits within(Duration total) {
     Duration connect = Duration.ofSeconds(10);
     return new CallLimits(connect.compareTo(total) < 0 ? connect : total, total, total, total);
+  }
+
+  /**
+   * Returns how long a streamed answer that has begun waits for its reader. Who neither reads nor
+   * closes it for longer has left it, and what it holds is freed.
+   *
+   * @return five minutes, or {@code stall} where that is longer
+   */
+  public Duration unread() {
+    return stall.compareTo(UNREAD) < 0 ? UNREAD : stall;
   }
 
   private static void check(String name, Duration limit) {

@@ -96,7 +96,8 @@ public final class Dispatcher {
    * Gets a reply as it comes. Returns with its first content; until then another candidate may take
    * over, after it never: if the stream breaks then, reading it throws a {@link ModelException}
    * that lists the attempts. The reply holds its place at the endpoint until it is read to its end
-   * or closed.
+   * or closed. If nobody does either for {@linkplain CallLimits#unread() too long} and another
+   * request waits for the place, it loses it, and reading it throws.
    *
    * @param dispatch what is asked, and of whom
    * @return the reply; whoever takes it closes it
@@ -107,10 +108,7 @@ public final class Dispatcher {
     return attempts.first(
         (call, admission) ->
             CommittedStream.commit(
-                client.send(call),
-                call.limits().firstToken(),
-                admission,
-                e -> attempts.broke(admission, e)));
+                client.send(call), call.limits(), admission, e -> attempts.broke(admission, e)));
   }
 
   Traffic traffic() {

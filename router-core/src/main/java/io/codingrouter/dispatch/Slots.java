@@ -2,18 +2,34 @@ package io.codingrouter.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The places for calls at one endpoint. Who finds none waits in the order of coming, and is never
- * overtaken. Safe for concurrent use.
+ * overtaken. Safe for concurrent use; no lock is held while unused places are looked for.
  */
 final class Slots {
+  /** How often one who waits looks for places that nobody uses. */
+  private static final long LOOK = TimeUnit.SECONDS.toNanos(1);
+
+  private final BooleanSupplier reclaim;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Pending> queue = new ArrayDeque<>(); // guarded by lock, as all below
   private int limit;
   private int taken;
+
+  /**
+   * Creates places.
+   *
+   * @param reclaim releases those that nobody uses any more, and tells whether there were any;
+   *     called where none is free
+   */
+  Slots(BooleanSupplier reclaim) {
+    this.reclaim = reclaim;
+  }
 
   private static final class Pending {
     final Condition granted;
@@ -26,6 +42,10 @@ final class Slots {
 
   /** Takes a place if one is free and nobody waits for it. */
   boolean tryTake(int most) {
+    return takeNow(most) || (reclaim.getAsBoolean() && takeNow(most));
+  }
+
+  private boolean takeNow(int most) {
     lock.lock();
     try {
       return takeFree(most);
@@ -69,7 +89,11 @@ final class Slots {
     try {
       long left = nanos;
       while (!pending.isGranted && left > 0) {
-        left = pending.granted.awaitNanos(left);
+        long look = Math.min(left, LOOK);
+        left -= look - pending.granted.awaitNanos(look);
+        if (!pending.isGranted && left > 0) {
+          reclaimUnlocked();
+        }
       }
     } catch (InterruptedException e) {
       if (pending.isGranted) {
@@ -80,6 +104,15 @@ final class Slots {
       queue.remove(pending);
     }
     return pending.isGranted;
+  }
+
+  private void reclaimUnlocked() {
+    lock.unlock();
+    try {
+      boolean unused = reclaim.getAsBoolean();
+    } finally {
+      lock.lock();
+    }
   }
 
   /** Gives a place back that was taken. */

@@ -28,7 +28,12 @@ final class Traffic {
   private record Address(String scheme, String authority, String path, String model) {}
 
   /** What is known of an endpoint. */
-  record Endpoint(Breaker breaker, Slots slots) {
+  record Endpoint(Breaker breaker, Slots slots, OpenAnswers answers) {
+    static Endpoint create() {
+      OpenAnswers answers = new OpenAnswers();
+      return new Endpoint(new Breaker(), new Slots(answers::giveUpLeft), answers);
+    }
+
     private boolean isIdle(long now) {
       return slots.taken() == 0 && slots.pending() == 0 && !breaker.isOpen(now);
     }
@@ -50,7 +55,7 @@ final class Traffic {
       long now = now();
       endpoints.values().removeIf(endpoint -> endpoint.isIdle(now));
     }
-    return endpoints.computeIfAbsent(address, a -> new Endpoint(new Breaker(), new Slots()));
+    return endpoints.computeIfAbsent(address, a -> Endpoint.create());
   }
 
   Cooling cooling() {

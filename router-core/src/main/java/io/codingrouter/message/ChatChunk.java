@@ -11,6 +11,12 @@ import java.util.Optional;
  * the model was not asked to stream. Immutable. {@link #toString()} never shows the text.
  */
 public final class ChatChunk {
+  // Some clients break on a chunk without choices.
+  private static final ChatChunk KEEP_ALIVE =
+      fromJson(
+          "{\"id\":\"keep-alive\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"\","
+              + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":null}]}");
+
   private final ObjectNode body;
   private final String json;
 
@@ -38,6 +44,26 @@ public final class ChatChunk {
    */
   public static ChatChunk of(ChatResponse response) {
     return fromJson(response.toJson());
+  }
+
+  /**
+   * Returns a sign of life: no model has begun to answer yet, and the answer is still to come. It
+   * adds nothing. Whoever passes a stream on as server-sent events writes a comment in its place,
+   * {@code : keep-alive}; its JSON is a chunk with an empty delta, for those who do not look.
+   *
+   * @return the chunk for which {@link #isKeepAlive()} is true
+   */
+  public static ChatChunk keepAlive() {
+    return KEEP_ALIVE;
+  }
+
+  /**
+   * Tells whether this is only a sign of life, which no model has sent.
+   *
+   * @return whether this equals {@link #keepAlive()}
+   */
+  public boolean isKeepAlive() {
+    return equals(KEEP_ALIVE);
   }
 
   /**

@@ -8,7 +8,12 @@ import java.util.concurrent.Flow;
 /**
  * A reply on its way: chunks in order, at the reader's pace. {@link #hasNext()} waits for the next
  * chunk. A stream that breaks throws; it never just ends. Closing it early cancels the call behind
- * it; close it always, best in a try statement.
+ * it; close it always, best in a try statement. One that is neither read nor closed for minutes may
+ * be cancelled.
+ *
+ * <p>While no model has begun to answer, a reader who waits may be handed {@linkplain
+ * ChatChunk#isKeepAlive() keep-alives}: chunks without content that tell that the router is still
+ * at it. Never after the first chunk of a model's. {@link #collect()} leaves them out.
  *
  * <p>A stream is read by one thread; {@link #close()} may be called from any.
  */

@@ -21,6 +21,9 @@ final class ChunkMerger {
   }
 
   void add(ChatChunk chunk) {
+    if (chunk.isKeepAlive()) {
+      return;
+    }
     if (chunk.isWhole()) {
       whole = chunk;
       return;

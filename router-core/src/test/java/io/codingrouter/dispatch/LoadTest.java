@@ -122,6 +122,48 @@ class LoadTest {
   }
 
   @Test
+  void a_stream_that_its_reader_has_left_loses_its_place_to_who_waits() throws Exception {
+    ManualTime time = new ManualTime(-7);
+    Dispatcher timed = new Dispatcher(client, time, time);
+    Dispatch one = dispatch(Policies.loading(1, 10, true), Duration.ofHours(1), "a");
+    ChatStream left = timed.stream(one).answer();
+    ChatStream slow = timed.stream(dispatch(Policies.loading(1, 10, true), "b")).answer();
+    time.pass(Duration.ofMinutes(4));
+    assertThat(slow.next().text()).isEqualTo("fi");
+    Future<String> next = threads.submit(() -> timed.stream(one).answer().collect().text());
+    while (timed.traffic().endpoint(candidate("a")).slots().pending() == 0) {
+      Thread.onSpinWait();
+    }
+    time.pass(Duration.ofMinutes(2));
+    assertThat(next.get()).isEqualTo("fine");
+    ModelException e = catchThrowableOfType(ModelException.class, left::hasNext);
+    assertThat(e.kind()).isEqualTo(ModelException.CANCELLED);
+    assertThat(e).hasMessageContaining("nobody read this reply for PT5M");
+    assertThat(e.attempts()).extracting(Attempt::outcome).containsExactly(ModelException.CANCELLED);
+    left.close();
+    assertThat(timed.traffic().endpoint(candidate("a")).slots().taken()).isZero();
+    assertThat(slow.next().text()).as("it was read two minutes ago").isEqualTo("ne");
+    slow.close();
+    assertThat(client.openStreams()).isZero();
+  }
+
+  @Test
+  void a_stream_that_its_reader_has_left_keeps_its_place_while_nobody_wants_it() {
+    ManualTime time = new ManualTime(7);
+    Dispatcher timed = new Dispatcher(client, time, time);
+    Dispatch one = dispatch(Policies.loading(1, 10, true), Duration.ofHours(1), "a");
+    try (ChatStream left = timed.stream(one).answer()) {
+      time.pass(Duration.ofDays(1));
+      assertThat(left.next().text()).isEqualTo("fi");
+      time.pass(Duration.ofMinutes(5));
+      time.pass(Duration.ofNanos(1));
+      try (ChatStream next = timed.stream(one).answer()) {
+        assertThat(next.hasNext()).as("a free place is found without waiting").isTrue();
+      }
+    }
+  }
+
+  @Test
   void a_call_that_fails_gives_its_place_back() {
     Dispatch one = dispatch(Policies.loading(1, 10, true), "a");
     client.on(

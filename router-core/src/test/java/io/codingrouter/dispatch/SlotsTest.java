@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class SlotsTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(8);
 
-  private final Slots slots = new Slots();
+  private final Slots slots = new Slots(() -> false);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach

@@ -61,6 +61,8 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
         || says("maximum context length")
         || says("max_model_len")
         || says("prompt is too long")
+        || says("prompt too long")
+        || says("provide a shorter input")
         || says("exceeds the maximum number of tokens")
         || says("available context size")
         || says("exceeds the context")

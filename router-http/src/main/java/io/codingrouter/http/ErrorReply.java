@@ -158,18 +158,19 @@ final class ErrorReply {
   }
 
   private ModelException other(int status) {
+    // Not every server calls a request that it cannot read a bad one, least of all in a stream.
+    if (status == 400 || status == 413 || status == 422 || status >= 500) {
+      Optional<ModelException> telling = error.flatMap(this::ofRequest);
+      if (telling.isPresent()) {
+        return telling.get();
+      }
+    }
     if (status >= 500) {
       return build(ModelException.SERVER_ERROR, true, failure(status));
     }
     if (!peer.isTls() && saysHttps()) {
       return build(
           ModelException.CONNECT, false, " wants TLS", ": set the endpoint's protocol to https");
-    }
-    if (status == 400 || status == 413 || status == 422) {
-      Optional<ModelException> telling = error.flatMap(this::ofRequest);
-      if (telling.isPresent()) {
-        return telling.get();
-      }
     }
     String what = status == 413 ? " finds the request too large" : " refused the request";
     boolean passes = status == 409 || status == 425; // conflict, too early

@@ -135,9 +135,10 @@ final class Progress {
       piece = bytes;
       changed.signalAll();
       // Nobody may come for it.
-      long from = endless ? System.nanoTime() : start;
+      long end =
+          endless ? System.nanoTime() + nanos(limits.unread()) : start + nanos(limits.total());
       while (piece != null && outcome == null) {
-        long left = from + nanos(limits.total()) - System.nanoTime();
+        long left = end - System.nanoTime();
         if (left <= 0) {
           return false;
         }

@@ -51,9 +51,7 @@ record Reply(int status, Headers headers, String body, boolean tooLong) {
     while (wanted && source.read(read, STEP) >= 0) {
       wanted = progress.hand(read.readByteArray());
     }
-    if (wanted) {
-      progress.complete(Outcome.ENDED);
-    }
+    progress.complete(wanted ? Outcome.ENDED : Outcome.CANCELLED);
   }
 
   boolean isSuccess() {

@@ -1,0 +1,111 @@
+package io.codingrouter;
+
+import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.message.ChatChunk;
+import io.codingrouter.message.ChatStream;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that no model has begun. Its reader is handed a keep-alive each time that it has waited
+ * for the interval, and the reply from when it is there; candidates are asked, fail and are
+ * replaced behind it. Closing it ends that at once.
+ */
+final class PendingStream implements ChatStream {
+  private final Opening opening;
+  private final Duration interval;
+  private @Nullable ChatStream stream; // used by the one thread that reads, as all below
+  private @Nullable RuntimeException failure;
+  private boolean hasKeepAlive;
+  private volatile boolean closed;
+
+  /** A reply that is being got. */
+  interface Opening {
+    /**
+     * Waits for the reply.
+     *
+     * @return the reply, null if the time is over
+     * @throws ModelException if there will be none
+     * @throws CancellationException if this is closed
+     */
+    @Nullable ChatStream await(Duration time) throws InterruptedException;
+
+    /** Stops getting it, or closes it if it is there. Does nothing the second time. */
+    void close();
+  }
+
+  private PendingStream(Opening opening, Duration interval) {
+    this.opening = opening;
+    this.interval = interval;
+  }
+
+  /**
+   * Waits for a reply, once for the interval.
+   *
+   * @return the reply, or this in its place
+   * @throws ModelException if it is known by then that there will be none
+   */
+  static ChatStream of(Opening opening, Duration interval) {
+    PendingStream pending = new PendingStream(opening, interval);
+    ChatStream opened = pending.await();
+    return opened == null ? pending : opened;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (stream != null) {
+      return stream.hasNext();
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (closed) {
+      return false;
+    }
+    if (!hasKeepAlive) {
+      stream = await();
+    }
+    return stream == null || stream.hasNext();
+  }
+
+  @Override
+  public ChatChunk next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the reply is closed");
+    }
+    if (stream != null) {
+      return stream.next();
+    }
+    hasKeepAlive = false;
+    return ChatChunk.keepAlive();
+  }
+
+  private @Nullable ChatStream await() {
+    try {
+      ChatStream opened = opening.await(interval);
+      hasKeepAlive = opened == null;
+      return opened;
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      failure = cancelled("the thread that waited for the reply was interrupted");
+    } catch (CancellationException e) {
+      failure = cancelled("the reply was closed while it was waited for");
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    throw failure;
+  }
+
+  private static ModelException cancelled(String message) {
+    return ModelException.builder(ModelException.CANCELLED, message).build();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    opening.close();
+  }
+}
