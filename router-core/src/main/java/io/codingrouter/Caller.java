@@ -41,7 +41,7 @@ final class Caller implements AutoCloseable {
                 : new TimedClient(ApiFormat.reading(client), nanoTime, telemetry.stats()::live),
             nanoTime);
     this.allowsUnredacted = allowsUnredacted;
-    this.executor = executor;
+    this.executor = new WaitingExecutor(executor);
     this.keepAlive = keepAlive;
   }
 

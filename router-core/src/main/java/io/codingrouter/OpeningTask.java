@@ -4,7 +4,6 @@ import io.codingrouter.message.ChatStream;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that it does. If the executor has no thread for it, who waits gets it, without any keep-alive: a
  * full pool makes nobody wait. Whoever closes it interrupts the thread that gets the reply.
  */
-final class OpeningTask extends FutureTask<ChatStream>
-    implements PendingStream.Opening, ForkJoinPool.ManagedBlocker {
+final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.Opening {
   /** How long the executor has to begin. */
   private static final Duration TO_BEGIN = Duration.ofMillis(50);
 
@@ -42,27 +40,12 @@ final class OpeningTask extends FutureTask<ChatStream>
 
   private void runInPool() {
     try {
-      ForkJoinPool.managedBlock(this); // a pool may add a thread for the one that waits here
-    } catch (RejectedExecutionException e) { // it may not
       run();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e); // block throws none
     } finally {
       if (isCancelled()) {
         boolean unused = Thread.interrupted(); // it was meant for the reply, not for what is next
       }
     }
-  }
-
-  @Override
-  public boolean block() {
-    run();
-    return true;
-  }
-
-  @Override
-  public boolean isReleasable() {
-    return isDone();
   }
 
   @Override

@@ -53,7 +53,23 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The way of a request: its human ask is found, signals are asked as far as they matter, the
- * first decision that holds is taken, and its models' endpoints become candidates.
+ * first decision that holds is taken, and its models' endpoints become candidates. They are asked
+ * in order under one deadline, until one begins to answer.
+ *
+ * <pre>{@code
+ * Router.Builder builder = Router.builder(config).modelClient(client);
+ * try (Router router = builder.listener(RouterMetrics.of(registry)).build()) {
+ *   ChatResponse whole = router.chat(request);
+ *   try (ChatStream stream = router.stream(request)) {
+ *     stream.forEachRemaining(chunk -> System.out.print(chunk.text()));
+ *   }
+ *   CompletableFuture<ChatResponse> later = router.chatAsync(request);
+ *   Flow.Publisher<ChatChunk> chunks = router.publish(request);
+ * }
+ * }</pre>
+ *
+ * <p>A blocked request throws {@link BlockedException}, one that no model answers {@link
+ * ModelException}; what happens on the way is told to {@link RouterListener}.
  */
 public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
@@ -618,11 +634,11 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Sets where background work runs: looking at a watched file, the calls of {@link
-     * Router#chatAsync} and {@link Router#publish}, and asking candidates for a streamed reply
-     * until one begins to answer. Each holds a thread as long as it waits for its model. Where no
-     * thread is free for a streamed reply, the thread that asks for it waits itself. What is bound
-     * to a thread, a tracing context say, comes along if the executor brings it.
+     * Sets where background work runs, such as looking at a watched file, the calls of {@link
+     * Router#chatAsync} and {@link Router#publish}, and for a streamed reply the asking of candidates
+     * until one begins to answer: each holds a thread as long as it waits for its model. A stream for
+     * which no thread is free is waited for by the thread that asks for it, without keep-alives. What
+     * is bound to a thread, a tracing context say, comes along if the executor brings it.
      *
      * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
      *     that wait, 256 at most; stays the caller's

@@ -110,7 +110,11 @@ final class Telemetry {
     } else {
       countFailures(attempts);
     }
-    tell(to -> to.failed(trace, kind(cause), attempts));
+    if (kind(cause).equals(ModelException.CANCELLED)) {
+      tell(to -> to.cancelled(trace, attempts));
+    } else {
+      tell(to -> to.failed(trace, kind(cause), attempts));
+    }
   }
 
   /** What went wrong, in a word. */

@@ -11,12 +11,14 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The law of the packages. */
 class ArchitectureTest {
   private static final String ROOT = "io.codingrouter";
+  private static final String METRICS = ROOT + ".telemetry.RouterMetrics";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -96,6 +98,7 @@ class ArchitectureTest {
     List<String> leaks =
         CLASSES.stream()
             .filter(ArchitectureTest::isVisible)
+            .filter(type -> !type.getFullName().equals(METRICS)) // to meet one is its point
             .flatMap(type -> type.getMethods().stream())
             .filter(ArchitectureTest::isVisible)
             .flatMap(
@@ -107,6 +110,22 @@ class ArchitectureTest {
                         .map(type -> method.getFullName() + " shows " + type.getName()))
             .toList();
     assertThat(leaks).isEmpty();
+  }
+
+  @Test
+  void nothing_but_the_metrics_needs_micrometer() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(METRICS)
+        .and()
+        .haveNameNotMatching(Pattern.quote(METRICS) + "\\$.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(METRICS)
+        .check(CLASSES);
   }
 
   @Test

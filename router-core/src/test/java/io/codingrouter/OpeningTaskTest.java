@@ -158,7 +158,7 @@ class OpeningTaskTest {
     for (int i = 0; i < many; i++) {
       Blocked reply = new Blocked();
       replies.add(reply);
-      tasks.add(OpeningTask.start(reply, ForkJoinPool.commonPool()));
+      tasks.add(OpeningTask.start(reply, new WaitingExecutor(ForkJoinPool.commonPool())));
     }
     for (Blocked reply : replies) {
       reply.begun.await(); // none is answered yet

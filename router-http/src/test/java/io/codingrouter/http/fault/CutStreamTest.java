@@ -38,7 +38,7 @@ class CutStreamTest {
             Setting.of(ONCE, FaultServer.playing("a", cutting), Fault.OK.serve("c"))) {
       for (int at = 0; at <= wire.length; at++) {
         cut.set(at);
-        check.of(Outcome.of(setting, client::send, streamed), at);
+        check.of(Outcome.of(setting, client, streamed), at);
       }
       assertThat(setting.server(0).asked()).as("one request each time").hasSize(wire.length + 1);
     }

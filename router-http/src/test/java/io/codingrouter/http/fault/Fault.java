@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /**
  * What servers do, and should not: to a call that waits for a whole reply, and to a streamed one.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what it plays holds nothing
 enum Fault implements Play {
   OK(e -> e.json(200, e.reply()), e -> stream(e, e.events())),
   USAGE_LAST(e -> e.json(200, e.reply()), e -> stream(e, e.eventsAndUsage())),
@@ -197,6 +198,11 @@ enum Fault implements Play {
   /** Whether requests reach such a server. */
   boolean isReached() {
     return this != REFUSED && this != BLACK_HOLE;
+  }
+
+  /** Whether it goes on until the client has had enough. */
+  boolean isEndless() {
+    return this == ENDLESS || this == ENDLESS_EVENT;
   }
 
   /** A server that does this with each request. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of one request.
  *
- * @param text what its reader saw, up to some hundred characters
+ * @param text what its reader saw, of an endless answer only the beginning
  * @param usage what was counted
  * @param failure why there is no more, null if there is nothing amiss
  * @param attempts what the router's listener was told
@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 record Outcome(String text, Usage usage, @Nullable ModelException failure, List<Attempt> attempts) {
   private static final int MOST = 200;
 
-  /** Asks a router of this setting. */
+  /** Asks a router of this setting, whose client outlives it. */
   static Outcome of(Setting setting, ModelClient client, boolean streamed) {
     Told told = new Told();
+    ModelClient kept = call -> client.send(call);
     try (Router router =
-        Router.builder(setting.config()).modelClient(client).listener(told).seed(1).build()) {
+        Router.builder(setting.config()).modelClient(kept).listener(told).seed(1).build()) {
       return streamed ? read(router, told) : ask(router, told);
     }
   }
@@ -50,7 +51,9 @@ record Outcome(String text, Usage usage, @Nullable ModelException failure, List<
     try (ChatStream stream = router.stream(ChatRequest.user("who is there?"))) {
       while (stream.hasNext()) {
         ChatChunk chunk = stream.next();
-        text.append(chunk.text().substring(0, Math.min(chunk.text().length(), MOST)));
+        if (text.length() < MOST) {
+          text.append(chunk.text());
+        }
         usage = chunk.usage().equals(Usage.UNKNOWN) ? usage : chunk.usage();
       }
       return new Outcome(text.toString(), usage, null, told.attempts);

@@ -13,10 +13,10 @@ import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +107,16 @@ class SilenceForRealTest {
   }
 
   @Test
+  void a_streamed_answer_ends_at_some_length() {
+    try (Setting setting = Setting.of("retry_count: 0", Fault.ENDLESS.serve("a"));
+        HttpModelClient client = HttpModelClient.create()) {
+      Outcome outcome = Outcome.of(setting, client, true);
+      assertThat(outcome.way()).isEqualTo("a ~");
+      assertThat(outcome.kinds()).containsExactly(ModelException.MALFORMED);
+    }
+  }
+
+  @Test
   void who_leaves_frees_the_only_place_within_100_ms() throws Exception {
     long[] nanos = new long[101];
     for (int i = 0; i < nanos.length; i++) {
@@ -121,15 +131,16 @@ class SilenceForRealTest {
 
   /** How long it takes from closing a stream that nobody answers to the next request's arrival. */
   private static long untilFree() throws Exception {
-    List<Long> arrivals = new ArrayList<>();
-    CountDownLatch arrived = new CountDownLatch(2);
+    List<Long> arrivals = new CopyOnWriteArrayList<>();
+    CountDownLatch first = new CountDownLatch(1);
     Play play =
         e -> {
           arrivals.add(System.nanoTime());
-          arrived.countDown();
           if (arrivals.size() > 1) {
             Fault.OK.answer(e);
+            return;
           }
+          first.countDown();
           e.hold();
         };
     try (Setting setting = Setting.of("max_in_flight: 1", FaultServer.playing("a", play));
@@ -139,6 +150,7 @@ class SilenceForRealTest {
                 .keepAlive(Duration.ofMillis(5))
                 .build()) {
       ChatStream stream = router.stream(HELLO);
+      first.await();
       CompletableFuture<String> next =
           CompletableFuture.supplyAsync(
               () -> router.chat(HELLO).text(), task -> new Thread(task, "next").start());
@@ -146,7 +158,6 @@ class SilenceForRealTest {
       long left = System.nanoTime();
       stream.close();
       assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo("from a");
-      arrived.await();
       return arrivals.get(1) - left;
     }
   }
