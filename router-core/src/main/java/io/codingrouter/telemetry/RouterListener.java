@@ -81,7 +81,7 @@ public interface RouterListener {
 
   /**
    * What an answer costs is known: its model has a price, and counted its tokens. Follows {@link
-   * #completed}.
+   * #completed} or {@link #cancelled}.
    *
    * @param trace what was decided
    * @param model the model that answered, by name
@@ -100,7 +100,8 @@ public interface RouterListener {
   default void failed(RouteTrace trace, String kind, List<Attempt> attempts) {}
 
   /**
-   * Its reader closed a streamed reply before the last word. What it took is not known.
+   * Its reader closed a streamed reply before the last word. What it took is known only of servers
+   * that count as they go; {@link #charged} follows then.
    *
    * @param trace what was decided
    * @param attempts what was tried, the one that answered last; empty if the caller made the call
