@@ -214,7 +214,8 @@ final class Exchange {
     ModelCard card = card(by);
     run.quota().attempted(attempts);
     run.quota().answered(card, usage);
-    telemetry.cancelled(trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
+    telemetry.cancelled(
+        trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
   }
 
   private static Optional<BigDecimal> cost(ModelCard card, Usage usage) {

@@ -52,7 +52,23 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The way of a request: its human ask is found, signals are asked as far as they matter, the
- * first decision that holds is taken, and its models' endpoints become candidates.
+ * first decision that holds is taken, and its models' endpoints become candidates. They are asked
+ * in order under one deadline, until one begins to answer.
+ *
+ * <pre>{@code
+ * Router.Builder builder = Router.builder(config).modelClient(client);
+ * try (Router router = builder.listener(RouterMetrics.of(registry)).build()) {
+ *   ChatResponse whole = router.chat(request);
+ *   try (ChatStream stream = router.stream(request)) {
+ *     stream.forEachRemaining(chunk -> System.out.print(chunk.text()));
+ *   }
+ *   CompletableFuture<ChatResponse> later = router.chatAsync(request);
+ *   Flow.Publisher<ChatChunk> chunks = router.publish(request);
+ * }
+ * }</pre>
+ *
+ * <p>A blocked request throws {@link BlockedException}, one that no model answers {@link
+ * ModelException}; what happens on the way is told to {@link RouterListener}.
  */
 public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.codingrouter.dispatch.Attempt;
 import io.codingrouter.dispatch.FakeModelClient;
 import io.codingrouter.dispatch.FakeReply;
 import io.codingrouter.dispatch.ModelCall;
@@ -180,6 +181,39 @@ class AsyncTest {
       assertThat(client.openStreams()).isZero();
       assertThat(router.stats().models().get(0).figures().inFlight()).isZero();
     }
+  }
+
+  @Test
+  void a_listener_hears_that_who_asked_has_left() throws Exception {
+    List<String> heard = new ArrayList<>();
+    RouterListener listener =
+        new RouterListener() {
+          @Override
+          public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+            heard.add("cancelled " + attempts.get(0).outcome());
+          }
+
+          @Override
+          public void failed(RouteTrace trace, String kind, List<Attempt> attempts) {
+            heard.add("failed " + kind);
+          }
+        };
+    CountDownLatch arrived = new CountDownLatch(1);
+    FakeModelClient client =
+        FakeModelClient.replying(FakeReply.whole("late").afterRelease())
+            .onArrival(arrived::countDown);
+    try (Router router =
+        Router.builder(Fixtures.config())
+            .modelClient(client)
+            .executor(thread)
+            .listener(listener)
+            .build()) {
+      CompletableFuture<ChatResponse> future = router.chatAsync(HELLO);
+      arrived.await();
+      future.cancel(true);
+      assertThreadIsWell();
+    }
+    assertThat(heard).containsExactly("cancelled cancelled");
   }
 
   @Test

@@ -218,7 +218,8 @@ class ChatTest {
         stream.next();
       }
     }
-    assertThat(diary.events).containsExactly("routed default-route", "cancelled default-route in 1");
+    assertThat(diary.events)
+        .containsExactly("routed default-route", "cancelled default-route in 1");
     assertThat(client.openStreams()).isZero();
   }
 

@@ -248,10 +248,7 @@ class EventsTest {
     }
     assertThat(diary.events)
         .containsExactly(
-            "forward any",
-            "started one at a",
-            "ended a: cancelled",
-            "failed: cancelled after cancelled");
+            "forward any", "started one at a", "ended a: cancelled", "cancelled after cancelled");
   }
 
   @Test

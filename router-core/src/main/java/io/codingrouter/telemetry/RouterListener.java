@@ -91,7 +91,7 @@ public interface RouterListener {
   default void charged(RouteTrace trace, String model, BigDecimal cost, String currency) {}
 
   /**
-   * No model answered.
+   * No model answered, or the answer broke.
    *
    * @param trace what was decided
    * @param kind what went wrong, as in {@link io.codingrouter.dispatch.ModelException#kind}
@@ -100,11 +100,12 @@ public interface RouterListener {
   default void failed(RouteTrace trace, String kind, List<Attempt> attempts) {}
 
   /**
-   * Its reader closed a streamed reply before the last word. What it took is known only of servers
-   * that count as they go; {@link #charged} follows then.
+   * Whoever asked has left: closed a streamed reply before its last word, cancelled a future or a
+   * subscription, or was interrupted. What a model did until then is known only of servers that
+   * count as they go; {@link #charged} follows then.
    *
    * @param trace what was decided
-   * @param attempts what was tried, the one that answered last; empty if the caller made the call
+   * @param attempts what was tried, the one that was left last; empty if the caller made the call
    */
   default void cancelled(RouteTrace trace, List<Attempt> attempts) {}
 

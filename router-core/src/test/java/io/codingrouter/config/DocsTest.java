@@ -41,7 +41,8 @@ class DocsTest {
   Stream<DynamicTest> every_block_of_yaml_loads() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name :
-        List.of("config.md", "local-models.md", "providers.md", "testing-policies.md")) {
+        List.of(
+            "calls.md", "config.md", "local-models.md", "providers.md", "testing-policies.md")) {
       List<String> blocks = blocks(Files.readString(DOCS.resolve(name)));
       for (int i = 0; i < blocks.size(); i++) {
         String block = blocks.get(i);

@@ -6,16 +6,23 @@ import io.codingrouter.Router;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.telemetry.EndpointCheck;
+import io.codingrouter.telemetry.RouterListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A router asks real servers whether they would answer. */
 class VerifyTest extends HttpTest {
@@ -104,6 +111,101 @@ class VerifyTest extends HttpTest {
       EndpointCheck check = verify(MODEL, SECOND_KEY, server.getPort(), depth);
       assertThat(check.outcome()).isEqualTo(ModelException.UNAUTHORIZED);
       assertThat(check.reason()).contains("refused the key", "access_key");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "vllm | {~id~:~m~,~owned_by~:~vllm~,~max_model_len~:8192} | |",
+        "llamacpp | {~id~:~m~,~owned_by~:~llamacpp~} | GET /props"
+            + " | {~default_generation_settings~:{~n_ctx~:8192}}",
+        "library | {~id~:~m:latest~,~owned_by~:~library~} | GET /api/ps"
+            + " | {~models~:[{~name~:~m:latest~,~context_length~:8192}]}",
+        "library | {~id~:~m:latest~,~owned_by~:~library~} | POST /api/show"
+            + " | {~model_info~:{~qwen3.context_length~:8192}}",
+        "organization_owner | {~id~:~m~,~owned_by~:~organization_owner~} | GET /api/v0/models"
+            + " | {~data~:[{~id~:~m~,~loaded_context_length~:8192,~max_context_length~:131072}]}",
+      })
+  void vllm_llama_cpp_ollama_and_lm_studio_deny_a_window_that_is_too_large(
+      String owner, String entry, @Nullable String aside, @Nullable String answer) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            String asked = request.getMethod() + " " + request.getTarget();
+            if (asked.equals("GET /v1/models")) {
+              return json(("{~data~:[" + entry + "]}").replace('~', '"'));
+            }
+            return asked.equals(aside) && answer != null
+                ? json(answer.replace('~', '"'))
+                : new MockResponse.Builder().code(404).build();
+          }
+        });
+    for (int claim : new int[] {8_192, 8_193}) {
+      RouterConfig config =
+          RouterConfig.builder()
+              .model("m", m -> m.endpoint("127.0.0.1:" + server.getPort()).contextWindow(claim))
+              .defaultModel("m")
+              .build();
+      List<String> heard = new ArrayList<>();
+      RouterListener listener =
+          new RouterListener() {
+            @Override
+            public void warned(String message) {
+              heard.add(message);
+            }
+          };
+      try (Router router =
+          Router.builder(config).modelClient(HttpModelClient.create()).listener(listener).build()) {
+        EndpointCheck check = router.verify().get(0);
+        assertThat(check.ok()).as(owner).isTrue();
+        assertThat(check.contextWindow()).as(owner).hasValue(8_192);
+        assertThat(check.warnings()).hasSize(claim > 8_192 ? 1 : 0);
+        assertThat(heard).isEqualTo(check.warnings());
+      }
+    }
+  }
+
+  @Test
+  void what_is_up_and_what_is_not_is_told_apart_in_one_go_and_the_latest_is_kept()
+      throws Exception {
+    RouterConfig config =
+        RouterConfig.parse(
+            """
+            version: v0.1
+            providers:
+              models:
+                - {name: %1$s, access_key: %2$s, endpoints: [{endpoint: "127.0.0.1:%3$d"}]}
+                - {name: gone, access_key: %2$s, endpoints: [{endpoint: "127.0.0.1:%4$d"}]}
+                - {name: acme/small-4, access_key: %2$s, endpoints: [{endpoint: "127.0.0.1:%3$d"}]}
+                - name: locked
+                  provider_model_id: %1$s
+                  access_key: %5$s
+                  endpoints: [{endpoint: "127.0.0.1:%3$d"}]
+              default_model: gone
+            """
+                .formatted(MODEL, KEY, server.getPort(), closedPort(), SECOND_KEY));
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    try (Router router =
+        Router.builder(config).modelClient(HttpModelClient.create()).clock(now::get).build()) {
+      for (EndpointCheck.Depth depth : EndpointCheck.Depth.values()) {
+        now.set(now.get().plusSeconds(60));
+        List<EndpointCheck> checks = router.verify(depth);
+        assertThat(checks)
+            .extracting(EndpointCheck::outcome)
+            .containsExactly(
+                EndpointCheck.OK,
+                ModelException.CONNECT,
+                ModelException.NOT_FOUND,
+                ModelException.UNAUTHORIZED);
+        assertThat(checks).allMatch(check -> check.ok() == check.reason().isEmpty());
+        assertThat(router.stats().checks()).isEqualTo(checks);
+        assertThat(router.stats().checks()).extracting(EndpointCheck::at).containsOnly(now.get());
+        assertThat(checks.toString()).doesNotContain(KEY, SECOND_KEY);
+      }
     }
   }
 
