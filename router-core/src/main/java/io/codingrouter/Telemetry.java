@@ -103,14 +103,12 @@ final class Telemetry {
   }
 
   void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
-    if (attempts.isEmpty()) {
-      if (!kind(cause).equals(ModelException.CANCELLED)) {
-        stats.failed(card.name());
-      }
-    } else {
-      countFailures(attempts);
+    boolean left = kind(cause).equals(ModelException.CANCELLED);
+    if (attempts.isEmpty() && !left) {
+      stats.failed(card.name());
     }
-    if (kind(cause).equals(ModelException.CANCELLED)) {
+    countFailures(attempts);
+    if (left) {
       tell(to -> to.cancelled(trace, attempts));
     } else {
       tell(to -> to.failed(trace, kind(cause), attempts));

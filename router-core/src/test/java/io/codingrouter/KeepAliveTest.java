@@ -121,7 +121,7 @@ class KeepAliveTest {
       stream.close();
       assertThat(stream.hasNext()).isFalse();
       assertThat(router.chat(HELLO).text()).isEqualTo("next");
-      assertThat(outcomes.first()).isEqualTo("cancelled after [cancelled]");
+      assertThat(outcomes.first()).isEqualTo("left after [cancelled]");
       assertThat(router.stats().models().get(0).failed()).isZero();
     }
     assertThat(client.targets()).containsExactly("desk", "desk");
@@ -179,6 +179,11 @@ class KeepAliveTest {
     @Override
     public void failed(RouteTrace trace, String kind, List<Attempt> attempts) {
       add(kind, attempts);
+    }
+
+    @Override
+    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+      add("left", attempts);
     }
 
     private void add(String outcome, List<Attempt> attempts) {

@@ -101,8 +101,8 @@ public interface RouterListener {
 
   /**
    * Whoever asked has left: closed a streamed reply before its last word, cancelled a future or a
-   * subscription, or was interrupted. What it took is known only of servers that count as they go;
-   * {@link #charged} follows then.
+   * subscription, or was interrupted. What a model did until then is known only of servers that
+   * count as they go; {@link #charged} follows then.
    *
    * @param trace what was decided
    * @param attempts what was tried, the one that was left last; empty if the caller made the call
