@@ -29,6 +29,13 @@ final class Admission {
         turn.candidate().model().name(), turn.candidate().endpoint(), outcome, elapsed());
   }
 
+  /** The attempt that failed. */
+  Attempt attempt(ModelException e) {
+    Attempt failed = attempt(e.kind());
+    return new Attempt(
+        failed.model(), failed.endpoint(), failed.outcome(), failed.duration(), e.requestId());
+  }
+
   /** The first content of a stream is here; its end is still to be told. */
   void answers() {
     turn.endpoint().breaker().answers(pass, traffic.now());
@@ -39,7 +46,7 @@ final class Admission {
   void succeeded() {
     if (told.compareAndSet(false, true)) {
       turn.endpoint().breaker().succeeded(pass, traffic.now());
-      end(Attempt.OK);
+      end(attempt(Attempt.OK));
     }
   }
 
@@ -52,7 +59,7 @@ final class Admission {
       } else {
         turn.endpoint().breaker().abandoned(pass);
       }
-      end(e.kind());
+      end(attempt(e));
     }
   }
 
@@ -60,13 +67,13 @@ final class Admission {
   void abandoned() {
     if (told.compareAndSet(false, true)) {
       turn.endpoint().breaker().abandoned(pass);
-      end(ModelException.CANCELLED);
+      end(attempt(ModelException.CANCELLED));
     }
   }
 
-  private void end(String outcome) {
+  private void end(Attempt attempt) {
     turn.endpoint().slots().release();
-    listener.ended(turn.candidate(), attempt(outcome));
+    listener.ended(turn.candidate(), attempt);
   }
 
   /** How long it has taken so far. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What an error says of itself, in any of the shapes that servers use: {@code {"error":{…}}}, the
  * same in an array (Gemini), {@code {"error":"…"}} (Ollama), {@code {"object":"error",…}} (vLLM),
- * {@code {"detail":…}} (FastAPI).
+ * {@code {"detail":…}} (FastAPI), and in the place where a choice says why it stopped (OpenRouter).
  *
  * @param message its sentence, {@code ""} if it has none
  * @param words its codes and types, lower case, joined by spaces
@@ -34,6 +34,9 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     if (error.isTextual()) {
       return Optional.of(new ErrorBody(error.textValue(), "", 0, Optional.empty()));
     }
+    if (first.path("choices").isArray()) {
+      return ofChoices(first.path("choices"));
+    }
     boolean flat =
         first.path("object").asText().equals("error")
             || first.path("type").asText().equals("error");
@@ -44,6 +47,19 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     return detail.isMissingNode() || detail.isNull()
         ? Optional.empty()
         : Optional.of(new ErrorBody(detail(detail), "", 0, Optional.empty()));
+  }
+
+  private static Optional<ErrorBody> ofChoices(JsonNode choices) {
+    for (JsonNode choice : choices) {
+      JsonNode error = choice.path("error");
+      if (error.isObject()) {
+        return Optional.of(of(error));
+      }
+      if (choice.path("finish_reason").asText().equals("error")) {
+        return Optional.of(new ErrorBody("", "", 0, Optional.empty()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether one of its codes or types contains a word. */
@@ -97,7 +113,7 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
       words.add(detail.path("reason").asText(""));
       retryAfter = retryAfter.or(() -> RetryAfter.ofSeconds(detail.path("retryDelay").asText("")));
     }
-    int code = error.path("code").asInt(0);
+    int code = error.path("code").asInt(error.path("status").asInt(0)); // "status": Azure
     return new ErrorBody(
         error.path("message").asText(""),
         String.join(" ", words).toLowerCase(Locale.ROOT),

@@ -26,6 +26,7 @@ final class EventStream implements ChatStream {
   private long bytes;
   private boolean begun;
   private boolean answering;
+  private final Choices choices = new Choices();
   private boolean finished;
   private boolean last;
   private boolean over;
@@ -108,7 +109,7 @@ final class EventStream implements ChatStream {
             answering = true;
             incoming.begun(asked);
           }
-          finished |= format.finishes(chunk);
+          finished = format.finishes(chunk, choices);
           last = format.isLast(chunk);
           return chunk;
         }
@@ -139,11 +140,11 @@ final class EventStream implements ChatStream {
     SseEvent last = events.end();
     boolean done = last != null && last.isDone();
     if (!done && (pending || (begun && !finished))) {
-      throw ModelException.builder(
-              ModelException.TRUNCATED,
-              incoming.post().peer().name() + " cut its answer off: part of it is missing")
-          .retryable(true)
-          .build();
+      throw incoming.named(
+          ModelException.builder(
+                  ModelException.TRUNCATED,
+                  incoming.post().peer().name() + " cut its answer off: part of it is missing")
+              .retryable(true));
     }
     return false;
   }
