@@ -1,6 +1,7 @@
 package io.codingrouter.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,6 +14,7 @@ final class Admission {
   private final AttemptListener listener;
   private final long begun;
   private final AtomicBoolean told = new AtomicBoolean();
+  private volatile Optional<String> requestId = Optional.empty(); // of a failure
   private volatile Breaker.Pass pass;
 
   Admission(Turn turn, Breaker.Pass pass, Traffic traffic, AttemptListener listener) {
@@ -26,14 +28,11 @@ final class Admission {
   /** The attempt as it stands. */
   Attempt attempt(String outcome) {
     return new Attempt(
-        turn.candidate().model().name(), turn.candidate().endpoint(), outcome, elapsed());
-  }
-
-  /** The attempt that failed. */
-  Attempt attempt(ModelException e) {
-    Attempt failed = attempt(e.kind());
-    return new Attempt(
-        failed.model(), failed.endpoint(), failed.outcome(), failed.duration(), e.requestId());
+        turn.candidate().model().name(),
+        turn.candidate().endpoint(),
+        outcome,
+        elapsed(),
+        requestId);
   }
 
   /** The first content of a stream is here; its end is still to be told. */
@@ -46,11 +45,12 @@ final class Admission {
   void succeeded() {
     if (told.compareAndSet(false, true)) {
       turn.endpoint().breaker().succeeded(pass, traffic.now());
-      end(attempt(Attempt.OK));
+      end(Attempt.OK);
     }
   }
 
   void failed(ModelException e) {
+    requestId = e.requestId();
     if (told.compareAndSet(false, true)) {
       long now = traffic.now();
       e.retryAfter().ifPresent(time -> traffic.cooling().heed(turn.candidate(), time, now));
@@ -59,7 +59,7 @@ final class Admission {
       } else {
         turn.endpoint().breaker().abandoned(pass);
       }
-      end(attempt(e));
+      end(e.kind());
     }
   }
 
@@ -67,13 +67,13 @@ final class Admission {
   void abandoned() {
     if (told.compareAndSet(false, true)) {
       turn.endpoint().breaker().abandoned(pass);
-      end(attempt(ModelException.CANCELLED));
+      end(ModelException.CANCELLED);
     }
   }
 
-  private void end(Attempt attempt) {
+  private void end(String outcome) {
     turn.endpoint().slots().release();
-    listener.ended(turn.candidate(), attempt);
+    listener.ended(turn.candidate(), attempt(outcome));
   }
 
   /** How long it has taken so far. */

@@ -93,7 +93,7 @@ final class Attempts {
       return new Dispatcher.Reply<>(turn.candidate(), answer, tried());
     } catch (ModelException e) {
       admission.failed(e);
-      tried.add(admission.attempt(e));
+      tried.add(admission.attempt(e.kind()));
       now = traffic.now();
       failed(turn, e);
       return null;
@@ -217,7 +217,7 @@ final class Attempts {
 
   /** The answer of the last candidate broke after it had begun: its attempt failed after all. */
   ModelException broke(Admission admission, ModelException e) {
-    tried.set(tried.size() - 1, admission.attempt(e));
+    tried.set(tried.size() - 1, admission.attempt(e.kind()));
     return listed(e);
   }
 
