@@ -52,11 +52,8 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
   private static Optional<ErrorBody> ofChoices(JsonNode choices) {
     for (JsonNode choice : choices) {
       JsonNode error = choice.path("error");
-      if (error.isObject()) {
+      if (error.isObject() || choice.path("finish_reason").asText().equals("error")) {
         return Optional.of(of(error));
-      }
-      if (choice.path("finish_reason").asText().equals("error")) {
-        return Optional.of(new ErrorBody("", "", 0, Optional.empty()));
       }
     }
     return Optional.empty();
