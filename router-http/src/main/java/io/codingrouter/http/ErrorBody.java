@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * What an error says of itself, in any of the shapes that servers use: {@code {"error":{…}}}, the
  * same in an array (Gemini), {@code {"error":"…"}} (Ollama, LM Studio, MLX), {@code
- * {"object":"error",…}} (vLLM), {@code {"detail":…}} (FastAPI), {@code {"message":"…"}} (AWS).
+ * {"object":"error",…}} (vLLM), {@code {"detail":…}} (FastAPI), {@code {"message":"…"}} (AWS), and in
+ * the place where a choice says why it stopped (OpenRouter).
  *
  * @param message its sentence, {@code ""} if it has none
  * @param words its codes and types, lower case, joined by spaces
@@ -61,6 +62,9 @@ record ErrorBody(
     if (error.isTextual()) {
       return Optional.of(of(first, error.textValue()));
     }
+    if (first.path("choices").isArray()) {
+      return ofChoices(first.path("choices"));
+    }
     boolean flat =
         first.path("object").asText().equals("error")
             || first.path("type").asText().equals("error")
@@ -72,6 +76,16 @@ record ErrorBody(
     return detail.isMissingNode() || detail.isNull()
         ? Optional.empty()
         : Optional.of(new ErrorBody(detail(detail), "", place(detail), 0, Optional.empty()));
+  }
+
+  private static Optional<ErrorBody> ofChoices(JsonNode choices) {
+    for (JsonNode choice : choices) {
+      JsonNode error = choice.path("error");
+      if (error.isObject() || choice.path("finish_reason").asText().equals("error")) {
+        return Optional.of(of(error));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether one of its codes or types contains a word. */
@@ -140,7 +154,7 @@ record ErrorBody(
       words.add(detail.path("reason").asText(""));
       retryAfter = retryAfter.or(() -> RetryAfter.ofSeconds(detail.path("retryDelay").asText("")));
     }
-    int code = error.path("code").asInt(0);
+    int code = error.path("code").asInt(error.path("status").asInt(0)); // "status": Azure
     return new ErrorBody(
         message,
         String.join(" ", words).toLowerCase(Locale.ROOT),

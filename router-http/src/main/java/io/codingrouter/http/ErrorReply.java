@@ -11,6 +11,9 @@ final class ErrorReply {
   private static final List<String> REQUEST_IDS =
       List.of("x-request-id", "request-id", "x-goog-request-id", "apim-request-id");
 
+  private static final String PROXY_PASSWORD =
+      " that wants a password: give the client an OkHttpClient with a proxyAuthenticator";
+
   private final Post post;
   private final Reply reply;
   private final Peer peer;
@@ -39,6 +42,7 @@ final class ErrorReply {
       case 401, 403 -> keyRefused();
       case 402 -> unpaid();
       case 404 -> error.flatMap(this::ofModel).orElseGet(this::notFound);
+      case 407 -> build(ModelException.CONNECT, false, " is behind a proxy", PROXY_PASSWORD);
       case 408 -> build(ModelException.TIMEOUT, true, " gave up waiting for the request");
       case 429 ->
           error.filter(ErrorBody::isUnpaid).isPresent()
@@ -94,7 +98,7 @@ final class ErrorReply {
     RetryAfter.of(reply.headers(), clock)
         .or(() -> error.flatMap(ErrorBody::retryAfter))
         .ifPresent(built::retryAfter);
-    requestId().ifPresent(built::requestId);
+    requestId().or(post::requestId).ifPresent(built::requestId);
     return built.build();
   }
 
