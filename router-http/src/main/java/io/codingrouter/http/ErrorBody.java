@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * What an error says of itself, in any of the shapes that servers use: {@code {"error":{…}}}, the
  * same in an array (Gemini), {@code {"error":"…"}} (Ollama, LM Studio, MLX), {@code
- * {"object":"error",…}} (vLLM), {@code {"detail":…}} (FastAPI), {@code {"message":"…"}} (AWS), and in
- * the place where a choice says why it stopped (OpenRouter).
+ * {"object":"error",…}} (vLLM), {@code {"detail":…}} (FastAPI), {@code {"message":"…"}} (AWS), and
+ * in the place where a choice says why it stopped (OpenRouter).
  *
  * @param message its sentence, {@code ""} if it has none
  * @param words its codes and types, lower case, joined by spaces
@@ -41,6 +41,8 @@ record ErrorBody(
           "too large for model with", // Mistral
           "greater than the context length", // LM Studio
           "when context the overflows", // LM Studio
+          "prompt too long", // Ollama
+          "provide a shorter input", // LM Studio
           "input is too long"); // AWS
 
   private static final List<String> AGAINST_IMAGES =
