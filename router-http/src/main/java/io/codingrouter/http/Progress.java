@@ -40,6 +40,7 @@ final class Progress {
   private final Condition changed = lock.newCondition();
   private Stage stage = Stage.CONNECTING; // guarded by lock
   private long since = start; // guarded by lock
+  private long wakes = start + ENDLESS.toNanos(); // guarded by lock: when whoever waits looks
   private @Nullable Outcome outcome; // guarded by lock
   private @Nullable Reply head; // guarded by lock
   private final Buffer arrived = new Buffer(); // guarded by lock
@@ -69,15 +70,18 @@ final class Progress {
     enter(Stage.READING);
   }
 
-  // A new stage may have a nearer limit, so whoever waits must look again; a further step within
-  // one only moves its limit away.
+  // Waking a thread takes longer than all else that we do in a call, so whoever waits is woken only
+  // by a nearer limit; it finds one that is farther when it wakes.
   private void enter(Stage entered) {
     lock.lock();
     try {
-      since = System.nanoTime();
+      long now = System.nanoTime();
+      since = now;
       if (stage != entered) {
         stage = entered;
-        changed.signalAll();
+        if (now + left(now) - wakes < 0) {
+          changed.signalAll();
+        }
       }
     } finally {
       lock.unlock();
@@ -207,10 +211,12 @@ final class Progress {
         since = System.nanoTime();
       }
       while (outcome == null && arrived.exhausted()) {
-        long left = left();
+        long now = System.nanoTime();
+        long left = left(now);
         if (left <= 0) {
           return false;
         }
+        wakes = now + left;
         long unused = changed.awaitNanos(left);
       }
       return true;
@@ -260,8 +266,7 @@ final class Progress {
     }
   }
 
-  private long left() {
-    long now = System.nanoTime();
+  private long left(long now) {
     long silence = since + nanos(limit(stage)) - now;
     return endless ? silence : Math.min(start + nanos(limits.total()) - now, silence);
   }

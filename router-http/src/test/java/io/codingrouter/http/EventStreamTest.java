@@ -144,7 +144,7 @@ class EventStreamTest extends HttpTest {
           data: {"error":{"code":503,"message":"x"},"choices":[{"delta":{}}]}           | server_error
           data: {"error":{"message":"Too many.","code":"context_length_exceeded"}}      | context_length
           event: error;data: {"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 9 > 8"}} | context_length
-          data: {"error":"prompt too long; exceeded max context length by 12 tokens"}   | context_length
+          data: {"error":"prompt too long, exceeded max context length by 12 tokens"}   | context_length
           event: error;data: {"error":{"message":"The model is loaded with context length of only 4096 tokens. Provide a shorter input"}} | context_length
           data: {"error":{"code":"content_filter","message":"no"}}                      | content_policy
           data: {"choices":                                                             | malformed
