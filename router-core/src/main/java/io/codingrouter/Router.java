@@ -623,10 +623,11 @@ public final class Router implements AutoCloseable {
 
     /**
      * Sets where background work runs, such as looking at a watched file, the calls of {@link
-     * Router#chatAsync} and {@link Router#publish}, and for a streamed reply the asking of candidates
-     * until one begins to answer: each holds a thread as long as it waits for its model. A stream for
-     * which no thread is free is waited for by the thread that asks for it, without keep-alives. What
-     * is bound to a thread, a tracing context say, comes along if the executor brings it.
+     * Router#chatAsync} and {@link Router#publish}, and for a streamed reply the asking of
+     * candidates until one begins to answer: each holds a thread as long as it waits for its model.
+     * A stream for which no thread is free is waited for by the thread that asks for it, without
+     * keep-alives. What is bound to a thread, a tracing context say, comes along if the executor
+     * brings it.
      *
      * @param executor by default {@link ForkJoinPool#commonPool()}, which adds threads for those
      *     that wait, 256 at most; stays the caller's

@@ -181,6 +181,11 @@ class KeepAliveTest {
       add(kind, attempts);
     }
 
+    @Override
+    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+      add("cancelled", attempts);
+    }
+
     private void add(String outcome, List<Attempt> attempts) {
       all.add(outcome + " after " + attempts.stream().map(Attempt::outcome).toList());
       one.countDown();
