@@ -86,7 +86,7 @@ final class CallTiming implements MeteredStream.Watch {
   }
 
   @Override
-  public void closed() {
+  public void closed(Usage usage) {
     end();
   }
 

@@ -172,9 +172,8 @@ final class Exchange {
           }
 
           @Override
-          public void closed() {
-            run.quota().attempted(attempts);
-            telemetry.cancelled(trace, attempts);
+          public void closed(Usage usage) {
+            left(trace, by, usage, attempts);
           }
         });
   }
@@ -206,6 +205,16 @@ final class Exchange {
     run.quota().answered(card, usage);
     recording.answered(card.name(), usage, cost(card, usage));
     telemetry.completed(
+        trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
+  }
+
+  // What the model wrote to a reader who is gone costs money all the same. Mostly nobody counted
+  // it: then the answer is one that says nothing of its tokens, and nothing is guessed.
+  private void left(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
+    ModelCard card = card(by);
+    run.quota().attempted(attempts);
+    run.quota().answered(card, usage);
+    telemetry.cancelled(
         trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
   }
 

@@ -28,8 +28,8 @@ final class MeteredStream implements ChatStream {
     /** The stream broke. */
     void failed(Throwable cause);
 
-    /** The stream was closed before its end; may come from any thread. */
-    default void closed() {}
+    /** The stream was closed before its end, with this counted so far; comes from any thread. */
+    void closed(Usage usage);
   }
 
   MeteredStream(ChatStream stream, Watch watch) {
@@ -87,7 +87,7 @@ final class MeteredStream implements ChatStream {
       if (first && finished) {
         watch.completed(usage);
       } else if (first) {
-        watch.closed();
+        watch.closed(usage);
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A stream of which a copy is kept, told once when it ends. A stream that breaks or that its reader
- * closes early has none.
+ * A stream of which a copy is kept, told once when it ends, or its reader leaves after the model's
+ * last word. A stream that breaks or that its reader closes before has none.
  */
 final class RecordedStream implements ChatStream {
   /** What a chunk is longer than what it adds: one token in some 250 characters. */
@@ -20,6 +20,7 @@ final class RecordedStream implements ChatStream {
   private final Consumer<CapturedBody> ended;
   private final List<String> chunks = new ArrayList<>(); // as text: their trees take ten times that
   private long room;
+  private boolean finished;
 
   RecordedStream(ChatStream stream, int mostBytes, Consumer<CapturedBody> ended) {
     this.stream = stream;
@@ -33,11 +34,15 @@ final class RecordedStream implements ChatStream {
     if (stream.hasNext()) {
       return true;
     }
+    tell();
+    return false;
+  }
+
+  private void tell() {
     if (!chunks.isEmpty()) {
       ended.accept(joined());
       chunks.clear();
     }
-    return false;
   }
 
   private CapturedBody joined() {
@@ -49,6 +54,7 @@ final class RecordedStream implements ChatStream {
   @Override
   public ChatChunk next() {
     ChatChunk chunk = stream.next();
+    finished |= chunk.finishReason().isPresent();
     String json = chunk.toJson();
     room -= room < 0 ? 0 : json.length();
     if (room >= 0 || chunks.isEmpty()) { // a whole reply is one chunk of any length
@@ -59,6 +65,9 @@ final class RecordedStream implements ChatStream {
 
   @Override
   public void close() {
+    if (finished) {
+      tell();
+    }
     stream.close();
   }
 }

@@ -62,9 +62,36 @@ final class Telemetry {
       Optional<ModelCard> reference,
       Usage usage,
       List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.completed(trace, usage, attempts));
+    charge(trace, card, usage);
+  }
+
+  /** Its reader has left a reply that a model was giving. */
+  void cancelled(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
+    count(trace, tenant, card, reference, usage, attempts);
+    tell(to -> to.cancelled(trace, attempts));
+    charge(trace, card, usage);
+  }
+
+  private void count(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Usage usage,
+      List<Attempt> attempts) {
     stats.completed(trace.decision(), tenant, card, reference, usage);
     countFailures(attempts);
-    tell(to -> to.completed(trace, usage, attempts));
+  }
+
+  private void charge(RouteTrace trace, ModelCard card, Usage usage) {
     Price.picos(card, usage)
         .ifPresent(
             picos ->
@@ -76,24 +103,16 @@ final class Telemetry {
   }
 
   void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
-    if (attempts.isEmpty()) {
-      if (!kind(cause).equals(ModelException.CANCELLED)) {
-        stats.failed(card.name());
-      }
-    } else {
-      countFailures(attempts);
+    boolean left = kind(cause).equals(ModelException.CANCELLED);
+    if (attempts.isEmpty() && !left) {
+      stats.failed(card.name());
     }
-    if (kind(cause).equals(ModelException.CANCELLED)) {
+    countFailures(attempts);
+    if (left) {
       tell(to -> to.cancelled(trace, attempts));
     } else {
       tell(to -> to.failed(trace, kind(cause), attempts));
     }
-  }
-
-  /** Its reader has left a reply that a model was giving. */
-  void cancelled(RouteTrace trace, List<Attempt> attempts) {
-    countFailures(attempts);
-    tell(to -> to.cancelled(trace, attempts));
   }
 
   /** What went wrong, in a word. */

@@ -47,6 +47,11 @@ class ChatTest {
     }
 
     @Override
+    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+      events.add("cancelled " + trace.decision() + " in " + attempts.size());
+    }
+
+    @Override
     public void failed(RouteTrace trace, String kind, List<Attempt> attempts) {
       events.add("failed " + trace.decision() + " " + kind + " in " + attempts.size());
     }
@@ -213,8 +218,24 @@ class ChatTest {
         stream.next();
       }
     }
-    assertThat(diary.events).containsExactly("routed default-route");
+    assertThat(diary.events)
+        .containsExactly("routed default-route", "cancelled default-route in 1");
     assertThat(client.openStreams()).isZero();
+  }
+
+  @Test
+  void a_reader_who_leaves_after_the_last_word_has_seen_all() {
+    Diary diary = new Diary();
+    FakeModelClient client = FakeModelClient.replying(FakeReply.streams("Hello"));
+    try (Router router =
+        Router.builder(Fixtures.config()).modelClient(client).listener(diary).build()) {
+      try (ChatStream stream = router.stream(ChatRequest.user("hello"))) {
+        stream.next();
+        stream.next();
+      }
+    }
+    assertThat(diary.events)
+        .containsExactly("routed default-route", "completed default-route in 1");
   }
 
   @Test

@@ -125,6 +125,43 @@ class CostTest {
   }
 
   @Test
+  void a_reader_who_leaves_early_is_an_answer_of_unknown_cost() {
+    Bill bill = new Bill();
+    try (Router router = router(streamed(USAGE), bill)) {
+      try (ChatStream stream = router.stream(ask("acme", "hello"))) {
+        stream.next();
+      }
+      Spend spend = router.stats().models().get(0).spend();
+      assertThat(spend).isEqualTo(new Spend(1, 1, 0, 0, 0, 0, 0, 0, Map.of()));
+      assertThat(spend.isWhole()).isFalse();
+      assertThat(router.stats().tenantSpend().get("acme")).isEqualTo(spend);
+    }
+    assertThat(bill.lines).isEmpty();
+  }
+
+  @Test
+  void what_a_server_counts_as_it_goes_is_counted_when_the_reader_leaves() {
+    String chunk =
+        "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"so\"}}],\"usage\":"
+            + "{\"prompt_tokens\":1000000,\"completion_tokens\":%d}}";
+    List<ChatChunk> chunks =
+        List.of(ChatChunk.fromJson(chunk.formatted(1)), ChatChunk.fromJson(chunk.formatted(2)));
+    Bill bill = new Bill();
+    try (Router router =
+        router(new FakeReply(null, false, chunks, FakeReply.stallsAfter().end()), bill)) {
+      try (ChatStream stream = router.stream(ask("acme", "hello"))) {
+        stream.next();
+        stream.next();
+      }
+      Spend spend = router.stats().models().get(0).spend();
+      assertThat(spend.unmetered()).isZero();
+      assertThat(spend.promptTokens()).isEqualTo(1_000_000);
+      assertThat(spend.completionTokens()).isEqualTo(2);
+    }
+    assertThat(bill.lines).containsExactly("default-route dear 3.00003 USD");
+  }
+
+  @Test
   void a_stream_is_asked_what_it_took_unless_the_caller_or_the_server_will_not() {
     FakeModelClient client = FakeModelClient.replying(streamed(USAGE));
     ChatRequest own =

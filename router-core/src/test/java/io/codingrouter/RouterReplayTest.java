@@ -218,9 +218,8 @@ class RouterReplayTest {
   void a_stream_that_is_closed_early_or_breaks_leaves_no_answer() {
     try (Router router = Router.create(config(CAPTURE))) {
       Route.Forward closed = (Route.Forward) router.route(ChatRequest.user("prove"));
-      ChatChunk piece =
-          ChatChunk.fromJson("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}");
-      try (ChatStream stream = closed.complete(ChatStream.of(List.of(piece, piece)))) {
+      try (ChatStream stream =
+          closed.complete(ChatStream.of(FakeReply.streams("a", "b").chunks()))) {
         stream.next();
       }
       assertThat(router.records().get(0).isAnswered()).isFalse();
@@ -233,6 +232,18 @@ class RouterReplayTest {
           .isThrownBy(() -> router.stream(ChatRequest.user("prove")).collect());
       assertThat(router.records().get(0).failure()).contains(ModelException.TRUNCATED);
       assertThat(router.records().get(0).responseBody()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_reader_who_leaves_after_the_last_word_has_the_answer() {
+    try (Router router = Router.create(config(CAPTURE))) {
+      Route.Forward read = (Route.Forward) router.route(ChatRequest.user("prove"));
+      try (ChatStream stream = read.complete(ChatStream.of(answer("a")))) {
+        stream.next();
+      }
+      assertThat(router.records().get(0).isAnswered()).isTrue();
+      assertThat(router.records().get(0).responseBody()).isPresent();
     }
   }
 

@@ -72,7 +72,7 @@ final class CommittedStream implements ChatStream {
               .build();
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stream.close();
       throw e;
     }

@@ -81,7 +81,7 @@ public interface RouterListener {
 
   /**
    * What an answer costs is known: its model has a price, and counted its tokens. Follows {@link
-   * #completed}.
+   * #completed} or {@link #cancelled}.
    *
    * @param trace what was decided
    * @param model the model that answered, by name
@@ -101,7 +101,8 @@ public interface RouterListener {
 
   /**
    * Whoever asked has left: closed a streamed reply before its last word, cancelled a future or a
-   * subscription, or was interrupted. What a model did until then is not known.
+   * subscription, or was interrupted. What a model did until then is known only of servers that
+   * count as they go; {@link #charged} follows then.
    *
    * @param trace what was decided
    * @param attempts what was tried, the one that was left last; empty if the caller made the call

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * missing from all sums and counted as unmetered; one of a model without a price is missing from
  * the cost and counted as unpriced. Immutable.
  *
- * @param answered how many answers these are
- * @param unmetered how many of these say nothing of their tokens
+ * @param answered how many answers these are, those included whose readers left before the end
+ * @param unmetered how many of these say nothing of their tokens, as mostly where the reader left
  * @param unpriced how many of these are metered, but of a model whose price nobody gave
  * @param promptTokens tokens read, those from and to providers' caches included
  * @param cachedTokens those from providers' caches

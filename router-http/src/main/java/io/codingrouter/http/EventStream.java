@@ -16,6 +16,9 @@ final class EventStream implements ChatStream {
   /** An event is a few tokens; the longest hold a picture or a file as base64. */
   private static final int LONGEST_EVENT = 16 * 1024 * 1024;
 
+  /** What is read as it comes fills no memory; but no answer is endless. */
+  private static final long LONGEST_STREAM = 1024L * 1024 * 1024;
+
   private final Incoming incoming;
   private final boolean asked;
   private final EventFormat format;
@@ -125,8 +128,9 @@ final class EventStream implements ChatStream {
       return ended();
     }
     bytes += piece.length;
-    if (bytes > Reply.MOST) {
-      throw malformed("", " sent an answer of more than " + Reply.MOST / (1024 * 1024) + " MiB");
+    long most = asked ? LONGEST_STREAM : Reply.MOST;
+    if (bytes > most) {
+      throw malformed("", " sent an answer of more than " + most / (1024 * 1024) + " MiB");
     }
     events.feed(piece);
     return true;

@@ -26,9 +26,10 @@ import okhttp3.OkHttpClient;
  *
  * <p>A request that asks for a stream gets its chunks as they come, at the reader's pace; any other
  * gets a stream of one chunk. A server that answers in the other form is understood. A reply of
- * more than 64 MiB is refused. Every limit of a call is kept, and an interrupt, {@link
- * ModelCall#cancel()} or {@link ChatStream#close()} ends the wait at once. A stream that is cut, is
- * not what the protocol says, or brings an error throws, and frees its connection.
+ * more than 64 MiB is refused, and a stream of more than 1 GiB. Every limit of a call is kept, and
+ * an interrupt, {@link ModelCall#cancel()} or {@link ChatStream#close()} ends the wait at once. A
+ * stream that is cut, is not what the protocol says, or brings an error throws, and frees its
+ * connection.
  *
  * <p>A request is sent once. OkHttp may try another address of the same host as long as none has
  * taken the connection; whatever may have arrived is never sent again. Redirects are not followed,

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   /** Longer limits are no limits; nanoseconds would overflow. */
   private static final Duration ENDLESS = Duration.ofDays(365);
+
+  /** As many bytes of an event stream wait for its reader at most; then the server has to. */
+  private static final long ROOM = 64 * 1024;
 
   /** How long an event stream that has said its last word may take to end. */
   private static final Duration MOMENT = Duration.ofMillis(50);
@@ -38,7 +42,7 @@ final class Progress {
   private long since = start; // guarded by lock
   private @Nullable Outcome outcome; // guarded by lock
   private @Nullable Reply head; // guarded by lock
-  private byte @Nullable [] piece; // guarded by lock
+  private final Buffer arrived = new Buffer(); // guarded by lock
   private boolean draining; // guarded by lock
   private boolean endless; // guarded by lock: no total holds any more
 
@@ -118,26 +122,29 @@ final class Progress {
   }
 
   /**
-   * Hands bytes of an event stream to its reader, and returns when they are taken: so the stream
-   * comes at the reader's pace.
+   * Takes bytes of an event stream for its reader, and returns when there is room for more: so the
+   * stream comes at the reader's pace. A little may wait, so that a fast stream does not cost a
+   * change of threads for each event.
    *
+   * @param read emptied
    * @return whether more is wanted
    */
-  boolean hand(byte[] bytes) throws InterruptedException {
+  boolean hand(Buffer read) throws InterruptedException {
     lock.lock();
     try {
       if (stage == Stage.READING) {
         since = System.nanoTime();
       }
       if (draining) {
+        read.clear();
         return true;
       }
-      piece = bytes;
+      arrived.write(read, read.size());
       changed.signalAll();
       // Nobody may come for it.
       long end =
           endless ? System.nanoTime() + nanos(limits.unread()) : start + nanos(limits.total());
-      while (piece != null && outcome == null) {
+      while (arrived.size() > ROOM && outcome == null) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           return false;
@@ -154,8 +161,10 @@ final class Progress {
   byte @Nullable [] take() {
     lock.lock();
     try {
-      byte[] taken = outcome != null && outcome.isCancelled() ? null : piece;
-      piece = null;
+      if (arrived.exhausted() || (outcome != null && outcome.isCancelled())) {
+        return null;
+      }
+      byte[] taken = arrived.readByteArray();
       changed.signalAll();
       return taken;
     } finally {
@@ -172,7 +181,7 @@ final class Progress {
     lock.lock();
     try {
       draining = true;
-      piece = null;
+      arrived.clear();
       changed.signalAll();
       long left = MOMENT.toNanos();
       while (outcome == null && left > 0) {
@@ -197,7 +206,7 @@ final class Progress {
       if (head != null && stage == Stage.READING) {
         since = System.nanoTime();
       }
-      while (outcome == null && piece == null) {
+      while (outcome == null && arrived.exhausted()) {
         long left = left();
         if (left <= 0) {
           return false;

@@ -49,7 +49,7 @@ record Reply(int status, Headers headers, String body, boolean tooLong) {
     Buffer read = new Buffer();
     boolean wanted = true;
     while (wanted && source.read(read, STEP) >= 0) {
-      wanted = progress.hand(read.readByteArray());
+      wanted = progress.hand(read);
     }
     progress.complete(wanted ? Outcome.ENDED : Outcome.CANCELLED);
   }

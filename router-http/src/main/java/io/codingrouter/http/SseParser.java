@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * was last fed. Not safe for concurrent use.
  */
 final class SseParser {
+  private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final int most;
-  private final StringBuilder data = new StringBuilder();
+  private final StringBuilder lines = new StringBuilder();
+  private String data = "";
   private byte[] input = {};
   private int position;
   private byte[] line = new byte[512];
@@ -44,22 +47,32 @@ final class SseParser {
   /** Returns the next event, null if more bytes are needed or the event is too long. */
   @Nullable SseEvent next() {
     while (position < input.length && !tooLong) {
-      byte b = input[position++];
-      boolean secondOfTwo = afterReturn && b == '\n';
-      afterReturn = b == '\r';
+      boolean secondOfTwo = afterReturn && input[position] == '\n';
+      afterReturn = false;
       if (secondOfTwo) {
+        position++;
         continue;
       }
-      if (b != '\r' && b != '\n') {
-        append(b);
-        continue;
-      }
-      SseEvent event = endLine();
-      if (event != null) {
-        return event;
+      int end = endOfLine();
+      append(end - position);
+      position = end;
+      if (end < input.length && !tooLong) {
+        afterReturn = input[position++] == '\r';
+        SseEvent event = endLine();
+        if (event != null) {
+          return event;
+        }
       }
     }
     return null;
+  }
+
+  private int endOfLine() {
+    int end = position;
+    while (end < input.length && input[end] != '\n' && input[end] != '\r') {
+      end++;
+    }
+    return end;
   }
 
   /** Whether an event was longer than allowed; nothing can be read after it. */
@@ -84,15 +97,17 @@ final class SseParser {
     return endEvent();
   }
 
-  private void append(byte b) {
-    if (length + data.length() >= most) {
+  private void append(int bytes) {
+    int held = length + (lines.isEmpty() ? data.length() : lines.length());
+    if (held + bytes > most) {
       tooLong = true;
       return;
     }
-    if (length == line.length) {
-      line = Arrays.copyOf(line, 2 * length);
+    if (length + bytes > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, length + bytes));
     }
-    line[length++] = b;
+    System.arraycopy(input, position, line, length, bytes);
+    length += bytes;
   }
 
   private @Nullable SseEvent endLine() {
@@ -102,34 +117,42 @@ final class SseParser {
       boolean marked = length >= MARK.length && Arrays.equals(line, 0, 3, MARK, 0, 3);
       start = marked ? MARK.length : 0;
     }
-    String text = new String(line, start, length - start, StandardCharsets.UTF_8);
+    int end = length;
     length = 0;
-    if (text.isEmpty()) {
+    if (start == end) {
       return endEvent();
     }
-    int colon = text.indexOf(':');
-    String field = colon < 0 ? text : text.substring(0, colon);
-    String value = colon < 0 ? "" : text.substring(colon + 1);
-    field(field, value.startsWith(" ") ? value.substring(1) : value);
+    int colon = start;
+    while (colon < end && line[colon] != ':') {
+      colon++;
+    }
+    int value = Math.min(colon + 1, end);
+    if (value < end && line[value] == ' ') {
+      value++;
+    }
+    // A comment is a field without a name.
+    if (Arrays.equals(line, start, colon, DATA, 0, DATA.length)) {
+      addData(new String(line, value, end - value, StandardCharsets.UTF_8));
+    } else if (Arrays.equals(line, start, colon, EVENT, 0, EVENT.length)) {
+      type = new String(line, value, end - value, StandardCharsets.UTF_8);
+    }
     return null;
   }
 
-  // A comment is a field without a name.
-  private void field(String field, String value) {
-    if (field.equals("data")) {
-      if (hasData) {
-        data.append('\n');
-      }
-      data.append(value);
+  /** Most events have one line, which is kept as it is. */
+  private void addData(String value) {
+    if (!hasData) {
       hasData = true;
-    } else if (field.equals("event")) {
-      type = value;
+      data = value;
+      return;
     }
+    lines.append(lines.isEmpty() ? data : "").append('\n').append(value);
   }
 
   private @Nullable SseEvent endEvent() {
-    SseEvent event = hasData ? new SseEvent(type, data.toString()) : null;
-    data.setLength(0);
+    SseEvent event = hasData ? new SseEvent(type, lines.isEmpty() ? data : lines.toString()) : null;
+    data = "";
+    lines.setLength(0);
     hasData = false;
     type = "";
     return event;

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -22,6 +24,9 @@ import okhttp3.Response;
  * whatever the socket does.
  */
 final class Transport {
+  /** OkHttp's own five, over all hosts, are too few: what is beyond connects anew for each call. */
+  private static final int IDLE_CONNECTIONS = 64;
+
   private final OkHttpClient client;
   private final LoopbackDns dns;
   private final boolean owned;
@@ -38,7 +43,12 @@ final class Transport {
   /** A transport of its own; closing it frees all. */
   static Transport owned(InstantSource clock) {
     Dispatcher daemon = new Dispatcher(DaemonThreads.executor());
-    return new Transport(new OkHttpClient.Builder().dispatcher(daemon).build(), true, clock);
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .dispatcher(daemon)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+            .build();
+    return new Transport(client, true, clock);
   }
 
   /** A transport that shares connections and threads with a client of the user's. */
