@@ -23,6 +23,7 @@ final class Alphabet {
   private static final int PAGE = 256;
 
   private final boolean folded;
+  private final boolean edged;
   private final int[] symbols;
   private final int[] classes;
   private final int firstWord;
@@ -34,20 +35,22 @@ final class Alphabet {
    *
    * @param keywords all keywords as symbols
    * @param folded whether they are folded
+   * @param edged whether words have edges; if not, no character counts as one of a word
    */
-  Alphabet(Iterable<int[]> keywords, boolean folded) {
+  Alphabet(Iterable<int[]> keywords, boolean folded, boolean edged) {
     this.folded = folded;
+    this.edged = edged;
     this.symbols = distinct(keywords);
     this.classes = new int[symbols.length];
     int next = SPACE + 1;
     for (int i = 0; i < symbols.length; i++) {
-      if (!Chars.isWord(symbols[i])) {
+      if (!isWord(symbols[i])) {
         classes[i] = symbols[i] == Chars.SPACE ? SPACE : next++;
       }
     }
     this.firstWord = next++;
     for (int i = 0; i < symbols.length; i++) {
-      if (Chars.isWord(symbols[i])) {
+      if (isWord(symbols[i])) {
         classes[i] = next++;
       }
     }
@@ -97,7 +100,11 @@ final class Alphabet {
   }
 
   private int strange(int c) {
-    return Chars.isSpace(c) ? SPACE : Chars.isWord(c) ? firstWord : OTHER;
+    return Chars.isSpace(c) ? SPACE : isWord(c) ? firstWord : OTHER;
+  }
+
+  private boolean isWord(int c) {
+    return edged && Chars.isWord(c);
   }
 
   /** Returns how many classes there are, {@link #NONE} included. */

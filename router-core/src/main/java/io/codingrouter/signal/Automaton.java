@@ -64,7 +64,17 @@ final class Automaton {
    * @return the automaton
    */
   static Automaton of(List<int[]> keywords, boolean folded) {
-    return new AutomatonBuilder(keywords, folded).build();
+    return new AutomatonBuilder(keywords, folded, true).build();
+  }
+
+  /**
+   * Compiles parts of words, to be found wherever they stand and whatever their case.
+   *
+   * @param parts distinct parts as folded {@link Chars#symbols}; a part's number is its place
+   * @return an automaton that knows no edges of words
+   */
+  static Automaton anywhere(List<int[]> parts) {
+    return new AutomatonBuilder(parts, true, false).build();
   }
 
   /**

@@ -42,8 +42,8 @@ final class AutomatonBuilder {
   private int nodes = 2;
   private int nodesWithRow;
 
-  AutomatonBuilder(List<int[]> keywords, boolean folded) {
-    this.alphabet = new Alphabet(keywords, folded);
+  AutomatonBuilder(List<int[]> keywords, boolean folded, boolean edged) {
+    this.alphabet = new Alphabet(keywords, folded, edged);
     this.width = alphabet.size();
     this.keywords = keywords.stream().map(alphabet::classesOf).toArray(int[][]::new);
     this.sorted = new Integer[keywords.size()];

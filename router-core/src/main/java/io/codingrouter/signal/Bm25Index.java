@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Bm25Index implements WordIndex {
   private static final double K1 = 1.2;
   private static final double B = 0.75;
+  private static final int NONE = -1;
 
   private final Map<String, Integer> stems = new HashMap<>();
   private final List<int[]> keywordsByStem = new ArrayList<>();
@@ -119,22 +120,34 @@ final class Bm25Index implements WordIndex {
 
   @Override
   public long[] search(TextWords words) {
-    int[] occurrences = new int[stopStems.length];
-    int[] met = new int[stopStems.length];
+    long[] found = new long[(thresholds.length + 63) / 64];
+    int[] occurrences = {}; // by stem
+    int[] met = {};
     int size = 0;
     for (int word = 0; word < words.distinct(); word++) {
-      if (beginnings.mayContain(words.chars(), words.start(word), words.end(word))) {
-        int stem = stem(words.word(word));
-        if (stem >= 0) {
-          if (occurrences[stem] == 0) {
-            met[size++] = stem;
-          }
-          occurrences[stem] += words.occurrences(word);
+      int stem =
+          beginnings.mayContain(words.chars(), words.start(word), words.end(word))
+              ? stem(words.word(word))
+              : NONE;
+      if (stem != NONE) {
+        if (size == 0) {
+          occurrences = new int[stopStems.length];
+          met = new int[stopStems.length];
         }
+        if (occurrences[stem] == 0) {
+          met[size++] = stem;
+        }
+        occurrences[stem] += words.occurrences(word);
       }
     }
+    if (size > 0) {
+      score(occurrences, met, size, found);
+    }
+    return found;
+  }
+
+  private void score(int[] occurrences, int[] met, int size, long[] found) {
     double[] scores = new double[thresholds.length];
-    long[] found = new long[(thresholds.length + 63) / 64];
     for (int i = 0; i < size; i++) {
       int[] keywords = keywordsByStem.get(met[i]);
       double[] weights = weightsByStem.get(met[i]);
@@ -146,20 +159,21 @@ final class Bm25Index implements WordIndex {
         }
       }
     }
-    return found;
   }
 
   private int stem(String word) {
-    int stem = stems.getOrDefault(EnglishStemmer.stem(word), -1);
-    return stem >= 0 && !stopStems[stem] && StopWords.contain(word) ? -1 : stem;
+    int stem = stems.getOrDefault(EnglishStemmer.stem(word), NONE);
+    return stem != NONE && !stopStems[stem] && StopWords.contain(word) ? NONE : stem;
   }
 
   /**
-   * The first two characters of stems, so that most words need not be stemmed. A word begins as its
-   * stem does, but for a {@code y} that became an {@code i}.
+   * The first characters of stems, so that most words need not be stemmed. A stem of four or more
+   * begins with the first three of its word. A shorter one begins with its word's first two, but
+   * for a {@code y} that became an {@code i}; what replaces an ending may be the third.
    */
   private static final class Beginnings {
-    private static final int BITS = 12;
+    private static final int BITS = 14;
+    private static final int SHORT = 3;
     private final long[] bits = new long[1 << (BITS - 6)];
     private boolean any;
 
@@ -167,7 +181,8 @@ final class Bm25Index implements WordIndex {
       if (stem.length() < 2) {
         any = true;
       } else {
-        int bit = bit(stem.charAt(0), stem.charAt(1));
+        int two = two(stem.charAt(0), stem.charAt(1));
+        int bit = stem.length() > SHORT ? three(two, stem.charAt(2)) : bit(two);
         bits[bit >> 6] |= 1L << bit;
       }
     }
@@ -176,12 +191,23 @@ final class Bm25Index implements WordIndex {
       if (any || end - start < 2) {
         return any;
       }
-      int bit = bit(chars[start], chars[start + 1]);
+      int two = two(chars[start], chars[start + 1]);
+      return has(bit(two)) || (end - start >= SHORT && has(three(two, chars[start + 2])));
+    }
+
+    private boolean has(int bit) {
       return (bits[bit >> 6] & 1L << bit) != 0;
     }
 
-    private static int bit(char first, char second) {
-      int key = first * 31 + (second == 'y' ? 'i' : second);
+    private static int two(char first, char second) {
+      return first * 31 + (second == 'y' ? 'i' : second);
+    }
+
+    private static int three(int two, char third) {
+      return bit((two + 1) * 0x10001 + third);
+    }
+
+    private static int bit(int key) {
       return (key * 0x9E3779B9) >>> (32 - BITS);
     }
   }

@@ -2,8 +2,6 @@ package io.codingrouter.signal;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A regular expression, and what a text must have for it to match: most texts have not, and need
@@ -11,37 +9,38 @@ import java.util.function.Supplier;
  */
 final class Expression {
   private final Pattern pattern;
-  private final List<String> required;
+  private final int[] required; // parts of which a text must have one; empty if any text may match
 
-  Expression(Pattern pattern) {
+  /**
+   * Creates an expression.
+   *
+   * @param pattern the pattern
+   * @param parts where its parts are gathered
+   */
+  Expression(Pattern pattern, PartSearch.Builder parts) {
     this.pattern = pattern;
-    this.required = RequiredParts.of(pattern.pattern());
+    this.required = parts.add(pattern.pattern());
   }
 
   /**
-   * Tells whether this matches anywhere in a text.
+   * Tells whether there may be a match.
    *
-   * @param text the text in normal form
-   * @param grams gives what the text has
+   * @param parts what {@link PartSearch} found in the text
    */
-  boolean isFound(String text, Supplier<Grams> grams) {
-    return mayMatch(grams) && pattern.matcher(text).find();
-  }
-
-  /** Whether there may be a match. */
-  boolean mayMatch(Supplier<Grams> grams) {
-    if (required.isEmpty()) {
-      return true;
-    }
-    Grams present = grams.get();
-    for (String part : required) {
-      if (present.mayContain(part)) {
+  boolean mayMatch(long[] parts) {
+    for (int part : required) {
+      if (Automaton.isSet(parts, part)) {
         return true;
       }
     }
-    return false;
+    return required.length == 0;
   }
 
+  /**
+   * Searches.
+   *
+   * @param text the text in normal form
+   */
   Matcher matcher(CharSequence text) {
     return pattern.matcher(text);
   }

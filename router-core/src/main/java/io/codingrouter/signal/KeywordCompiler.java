@@ -13,6 +13,7 @@ final class KeywordCompiler {
   private final KeywordSet exact = new KeywordSet(false);
   private final Map<KeywordPass.Key, Integer> numbers = new HashMap<>();
   private final List<KeywordPass> passes = new ArrayList<>();
+  private final PartSearch.Builder parts = new PartSearch.Builder();
   private int patterns;
 
   KeywordIndex compile(List<KeywordRule> rules) {
@@ -21,7 +22,7 @@ final class KeywordCompiler {
     Automaton exactWords = exact.compile();
     List<KeywordSearch> searches =
         passes.stream().map(pass -> pass.compile(foldedWords, exactWords)).toList();
-    return new KeywordIndex(plans, searches, patterns);
+    return new KeywordIndex(plans, searches, parts.build(), patterns);
   }
 
   private KeywordPlan plan(KeywordRule rule) {
@@ -86,7 +87,7 @@ final class KeywordCompiler {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = patterns++;
       try {
-        compiled.add(new Expression(Pattern.compile(rule.keywords().get(i), flags)));
+        compiled.add(new Expression(Pattern.compile(rule.keywords().get(i), flags), parts));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
             keyword(rule, i)

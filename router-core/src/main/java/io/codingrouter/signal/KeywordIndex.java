@@ -17,11 +17,14 @@ import java.util.List;
 public final class KeywordIndex {
   private final List<KeywordPlan> plans;
   private final List<KeywordSearch> searches;
+  private final PartSearch parts;
   private final int patterns;
 
-  KeywordIndex(List<KeywordPlan> plans, List<KeywordSearch> searches, int patterns) {
+  KeywordIndex(
+      List<KeywordPlan> plans, List<KeywordSearch> searches, PartSearch parts, int patterns) {
     this.plans = plans;
     this.searches = searches;
+    this.parts = parts;
     this.patterns = patterns;
   }
 
@@ -58,6 +61,11 @@ public final class KeywordIndex {
   /** Returns how many different passes over text there are. */
   int searches() {
     return searches.size();
+  }
+
+  /** Returns what regular expressions cannot match without. */
+  PartSearch parts() {
+    return parts;
   }
 
   /** Returns how many regular expressions there are. */

@@ -18,7 +18,7 @@ public final class KeywordMatches {
   private @Nullable RequestText text;
   private final long[] @Nullable [] searched;
   private byte @Nullable [] tried;
-  private @Nullable Map<TextSource, Grams> grams;
+  private @Nullable Map<TextSource, long[]> parts;
 
   KeywordMatches(KeywordIndex index, RequestText text) {
     this.index = index;
@@ -109,20 +109,28 @@ public final class KeywordMatches {
     }
     int number = plan.number(keyword);
     if (tried[number] == 0 && text != null) {
-      String read = Chars.normal(text.of(plan.rule().source()));
-      boolean hit = plan.pattern(keyword).isFound(read, () -> grams(plan.rule().source(), read));
-      tried[number] = hit ? HIT : MISS;
+      tried[number] = isFound(plan.pattern(keyword), plan.rule().source(), text) ? HIT : MISS;
     }
     return tried[number] == HIT;
   }
 
-  private Grams grams(TextSource source, String read) {
-    Map<TextSource, Grams> known = grams;
+  private boolean isFound(Expression pattern, TextSource source, RequestText text) {
+    return pattern.mayMatch(parts(source, text))
+        && pattern.matcher(Chars.normal(text.of(source))).find();
+  }
+
+  private long[] parts(TextSource source, RequestText text) {
+    Map<TextSource, long[]> known = parts;
     if (known == null) {
       known = new EnumMap<>(TextSource.class);
-      grams = known;
+      parts = known;
     }
-    return known.computeIfAbsent(source, absent -> new Grams(read));
+    long[] found = known.get(source);
+    if (found == null) {
+      found = index.parts().in(text.of(source));
+      known.put(source, found);
+    }
+    return found;
   }
 
   /** Forgets the text. What was asked for stays known; anything else counts as not found. */

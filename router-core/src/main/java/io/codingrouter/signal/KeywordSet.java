@@ -39,4 +39,9 @@ final class KeywordSet {
   Automaton compile() {
     return Automaton.of(keywords, folded);
   }
+
+  /** Compiles the keywords to be found within words as well; they must be folded. */
+  Automaton compileAnywhere() {
+    return Automaton.anywhere(keywords);
+  }
 }

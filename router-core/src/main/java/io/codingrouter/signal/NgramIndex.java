@@ -17,13 +17,18 @@ import java.util.Map;
 final class NgramIndex implements WordIndex {
   private static final long FACTOR = 0xD6E8FEB86659FD93L;
   private static final char PAD = ' ';
+  private static final double ROUNDING = 1e-6;
 
   private final int arity;
+  private final long power; // the factor to the power of the arity
+  private final long padding; // an n-gram of nothing else
   private final TermKeywords keywords;
   private final TermKeywords wholes; // which keyword a term is as a whole
   private final double[] thresholds; // by term
   private final int[] sizes; // by term: how many n-grams it has
   private final Postings grams;
+  private final double leastThreshold;
+  private final double fewest; // n-grams that it takes to be similar to any term
   private final int longest; // of words and texts that can be similar to any term
 
   private record Term(String text, double threshold) {}
@@ -37,6 +42,14 @@ final class NgramIndex implements WordIndex {
    */
   NgramIndex(List<WordKeyword> given, int arity) {
     this.arity = arity;
+    long power = 1;
+    long padding = 0;
+    for (int i = 0; i < arity; i++) {
+      power *= FACTOR;
+      padding = (padding + PAD) * FACTOR;
+    }
+    this.power = power;
+    this.padding = padding;
     Map<Term, Integer> terms = new LinkedHashMap<>();
     int[] alone = new int[given.size()];
     int[] whole = new int[given.size()];
@@ -57,18 +70,23 @@ final class NgramIndex implements WordIndex {
     sizes = new int[terms.size()];
     Postings.Builder postings = new Postings.Builder();
     int most = 0;
+    double least = Double.MAX_VALUE;
     for (Map.Entry<Term, Integer> entry : terms.entrySet()) {
       char[] text = entry.getKey().text().toCharArray();
-      long[] keys = new long[text.length + arity - 1];
       int term = entry.getValue();
-      sizes[term] = grams(text, 0, text.length, keys);
-      for (long key : keys) {
-        postings.add(key, term);
+      sizes[term] = text.length + arity - 1;
+      Keys keys = new Keys(text.length);
+      keys.begin();
+      for (int i = 0; i < sizes[term]; i++) {
+        postings.add(keys.next(text, 0, text.length), term);
       }
       most = Math.max(most, longest(sizes[term], thresholds[term]));
+      least = Math.min(least, sizes[term] * thresholds[term]);
     }
     grams = postings.build();
     longest = most;
+    fewest = least - ROUNDING;
+    leastThreshold = Arrays.stream(thresholds).min().orElse(1);
   }
 
   private static int number(Map<Term, Integer> terms, String text, double threshold) {
@@ -82,35 +100,49 @@ final class NgramIndex implements WordIndex {
   }
 
   /**
-   * Writes the n-grams of a text as keys. One that occurs again has another key, which depends on
-   * how often it occurred before: so to count keys in common is to count n-grams in common.
+   * The n-grams of a text as keys, one after another. One that occurs again has another key, which
+   * depends on how often it occurred before: so to count keys in common is to count n-grams in
+   * common.
    */
-  private int grams(char[] chars, int start, int end, long[] keys) {
-    int size = end - start + arity - 1;
-    long seen = 0;
-    for (int i = 0; i < size; i++) {
-      long key = 0;
-      for (int j = start + i - arity + 1; j <= start + i; j++) {
-        key = (key + (j < start || j >= end ? PAD : chars[j])) * FACTOR;
-      }
-      key ^= key >>> 32;
+  private final class Keys {
+    private final long[] keys;
+    private int size;
+    private long gram;
+    private long seen;
+
+    Keys(int longest) {
+      keys = new long[longest + arity - 1];
+    }
+
+    void begin() {
+      size = 0;
+      gram = padding;
+      seen = 0;
+    }
+
+    /** The key of the next n-gram of a text that has one. */
+    long next(char[] chars, int start, int end) {
+      int last = start + size;
+      char leaves = last - arity < start ? PAD : chars[last - arity];
+      gram = (gram - leaves * power + (last < end ? chars[last] : PAD)) * FACTOR;
+      long key = gram ^ gram >>> 32;
       if ((seen & 1L << key) != 0) {
-        key = unlike(keys, i, key);
+        key = unlike(key);
       }
       seen |= 1L << key;
-      keys[i] = key;
+      keys[size++] = key;
+      return key;
     }
-    return size;
-  }
 
-  private static long unlike(long[] keys, int size, long gram) {
-    long key = gram;
-    for (int i = 0; i < size; i++) {
-      if (keys[i] == key) {
-        key = (key + 1) * FACTOR;
+    private long unlike(long gram) {
+      long key = gram;
+      for (int i = 0; i < size; i++) {
+        if (keys[i] == key) {
+          key = (key + 1) * FACTOR;
+        }
       }
+      return key;
     }
-    return key;
   }
 
   @Override
@@ -140,21 +172,44 @@ final class NgramIndex implements WordIndex {
 
   /** Counts n-grams that a text has in common with each term. */
   private final class Counting {
-    private final long[] keys = new long[LONGEST_WORD + arity];
-    private final int[] same = new int[sizes.length]; // by term; 0 but for those below
-    private int[] met = new int[16];
+    private final Keys keys = new Keys(longest);
+    private final int[] slots = new int[longest + arity - 1];
+    private int[] same = {}; // by term; 0 but for those below
+    private int[] met = {};
 
     /** Finds the terms that a text meets, and returns how many there are. */
     int count(char[] chars, int start, int end, TermHits hits) {
-      int size = end == start ? 0 : grams(chars, start, end, keys);
-      int touched = 0;
+      int size = end == start ? 0 : end - start + arity - 1;
+      int known = size < fewest ? 0 : find(chars, start, end, size);
+      return known == 0 ? 0 : count(size, known, hits);
+    }
+
+    // What is similar to a term shares so many n-grams with it that few are left to be unknown:
+    // most words are done with after one or two.
+    private int find(char[] chars, int start, int end, int size) {
+      int unknown = (int) (size * (1 - leastThreshold) + ROUNDING);
+      int known = 0;
+      keys.begin();
       for (int i = 0; i < size; i++) {
-        int slot = grams.slot(keys[i]);
-        if (slot < 0) {
-          continue;
+        int slot = grams.slot(keys.next(chars, start, end));
+        if (slot >= 0) {
+          slots[known++] = slot;
+        } else if (--unknown < 0) {
+          return 0;
         }
-        int to = grams.to(slot);
-        for (int p = grams.from(slot); p < to; p++) {
+      }
+      return known;
+    }
+
+    private int count(int size, int known, TermHits hits) {
+      if (same.length == 0) {
+        same = new int[sizes.length];
+        met = new int[16];
+      }
+      int touched = 0;
+      for (int i = 0; i < known; i++) {
+        int to = grams.to(slots[i]);
+        for (int p = grams.from(slots[i]); p < to; p++) {
           int term = grams.value(p);
           if (same[term]++ == 0) {
             if (touched == met.length) {
@@ -163,7 +218,7 @@ final class NgramIndex implements WordIndex {
             met[touched++] = term;
           }
         }
-        if (!hits.mayGoOn(to - grams.from(slot))) {
+        if (!hits.mayGoOn(to - grams.from(slots[i]))) {
           break;
         }
       }

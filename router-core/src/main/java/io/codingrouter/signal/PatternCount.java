@@ -16,11 +16,11 @@ record PatternCount(Expression pattern, TextSource source, boolean any) implemen
   @Override
   public int in(String text, StructureMatches matches) {
     String normal = Chars.normal(text);
-    if (any) {
-      return pattern.isFound(normal, () -> matches.grams(source, normal)) ? 1 : 0;
-    }
-    if (!pattern.mayMatch(() -> matches.grams(source, normal))) {
+    if (!pattern.mayMatch(matches.parts(source, normal))) {
       return 0;
+    }
+    if (any) {
+      return pattern.matcher(normal).find() ? 1 : 0;
     }
     // One search is linear, but each of many may read to the end of the text.
     long most = READS_OF_ANY_TEXT + READS_PER_CHARACTER * normal.length();

@@ -9,6 +9,9 @@ import java.util.List;
  * and never too much. Used once.
  */
 final class RequiredParts {
+  /** A shorter part is in most texts. */
+  private static final int SHORTEST = 3;
+
   private static final int MOST_PARTS = 64;
 
   /** Escapes of one letter that stand for no fixed character, and open nothing. */
@@ -26,7 +29,7 @@ final class RequiredParts {
    *
    * @param pattern a pattern that RE2 takes
    * @return parts in lower case, ASCII letters, digits, spaces and {@code _} only, each at least
-   *     {@value Grams#LENGTH} long; empty if nothing is known
+   *     {@value #SHORTEST} long; empty if nothing is known
    */
   static List<String> of(String pattern) {
     RequiredParts parts = new RequiredParts(pattern);
@@ -111,7 +114,7 @@ final class RequiredParts {
   private static List<String> better(List<String> best, StringBuilder run) {
     String part = run.toString();
     run.setLength(0);
-    return part.length() >= Grams.LENGTH && part.length() > shortest(best) ? List.of(part) : best;
+    return part.length() >= SHORTEST && part.length() > shortest(best) ? List.of(part) : best;
   }
 
   private static int shortest(List<String> parts) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class StructureCompiler {
   private final Map<Reading, Integer> numbers = new HashMap<>();
   private final List<KeywordScan.Builder> scans = new ArrayList<>();
+  private final PartSearch.Builder parts = new PartSearch.Builder();
 
   /** What tells scans from each other. */
   private record Reading(TextSource text, boolean caseSensitive) {}
@@ -24,7 +25,10 @@ final class StructureCompiler {
   StructureIndex compile(List<StructureRule> rules) {
     List<StructureCount> counts = rules.stream().map(this::count).toList();
     return new StructureIndex(
-        List.copyOf(rules), counts, scans.stream().map(KeywordScan.Builder::build).toList());
+        List.copyOf(rules),
+        counts,
+        scans.stream().map(KeywordScan.Builder::build).toList(),
+        parts.build());
   }
 
   private StructureCount count(StructureRule rule) {
@@ -33,7 +37,9 @@ final class StructureCompiler {
       return characters.isPresent()
           ? characters.get()
           : new PatternCount(
-              new Expression(pattern(rule, regex)), rule.text(), rule.feature() == Feature.EXISTS);
+              new Expression(pattern(rule, regex), parts),
+              rule.text(),
+              rule.feature() == Feature.EXISTS);
     }
     if (rule.source() instanceof Keywords set) {
       checkKeywords(rule, set.keywords());

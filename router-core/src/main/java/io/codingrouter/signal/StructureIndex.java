@@ -9,9 +9,13 @@ import java.util.List;
  * @param rules the rules; a rule's number is its place in this list
  * @param counts by rule: what it counts
  * @param scans what counts keywords
+ * @param parts what patterns cannot match without
  */
 record StructureIndex(
-    List<StructureRule> rules, List<StructureCount> counts, List<KeywordScan> scans) {
+    List<StructureRule> rules,
+    List<StructureCount> counts,
+    List<KeywordScan> scans,
+    PartSearch parts) {
 
   /**
    * Compiles rules.

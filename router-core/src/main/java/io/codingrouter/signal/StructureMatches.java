@@ -12,7 +12,7 @@ final class StructureMatches {
   private final StructureIndex index;
   private final @Nullable KeywordTally[] tallies; // by scan
   private @Nullable Map<TextSource, Integer> words;
-  private @Nullable Map<TextSource, Grams> grams;
+  private @Nullable Map<TextSource, long[]> parts;
 
   StructureMatches(StructureIndex index) {
     this.index = index;
@@ -29,14 +29,14 @@ final class StructureMatches {
     return tally;
   }
 
-  /** Which characters stand in a row in the text of a source. */
-  Grams grams(TextSource source, String normal) {
-    Map<TextSource, Grams> known = grams;
+  /** Which parts of patterns are in the text of a source. */
+  long[] parts(TextSource source, String text) {
+    Map<TextSource, long[]> known = parts;
     if (known == null) {
       known = new EnumMap<>(TextSource.class);
-      grams = known;
+      parts = known;
     }
-    return known.computeIfAbsent(source, absent -> new Grams(normal));
+    return known.computeIfAbsent(source, absent -> index.parts().in(text));
   }
 
   /** How many words the text of a source has. */

@@ -2,32 +2,33 @@ package io.codingrouter.signal;
 
 /** Counts the words of a text, as {@link TextWords} splits them, without splitting it. */
 final class TextUnits {
-  private static final boolean[] WORD = new boolean[0x80]; // by ASCII character
-
-  static {
-    for (int c = 0; c < WORD.length; c++) {
-      WORD[c] = Chars.isWord(c);
-    }
-  }
-
   private TextUnits() {}
 
-  static int count(String written) {
-    String text = Chars.normal(written);
+  static int count(String text) {
+    AsciiText ascii = AsciiText.of(text, false);
+    return ascii == null ? countAny(Chars.normal(text)) : count(ascii);
+  }
+
+  private static int count(AsciiText text) {
+    int count = 0;
+    long before = 0;
+    for (int block = 0; block <= text.length(); block += AsciiText.BLOCK) {
+      long inside = text.words(block);
+      count += Long.bitCount(inside & ~((inside << 1) | before));
+      before = inside >>> (AsciiText.BLOCK - 1);
+    }
+    return count;
+  }
+
+  private static int countAny(String text) {
     int count = 0;
     boolean inWord = false;
-    for (int i = 0, length = text.length(); i < length; ) {
-      int c = text.charAt(i++);
-      boolean word;
-      if (c < WORD.length) {
-        word = WORD[c];
-      } else {
-        c = text.codePointAt(i - 1);
-        i += Character.charCount(c) - 1;
-        word = Chars.isWord(c);
-        count += !word && Character.isLetterOrDigit(c) ? 1 : 0;
-      }
-      count += word && !inWord ? 1 : 0;
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      boolean word = Chars.isWord(c);
+      boolean alone = !word && Character.isLetterOrDigit(c);
+      count += alone || (word && !inWord) ? 1 : 0;
       inWord = word;
     }
     return count;

@@ -17,38 +17,35 @@ final class TextWords {
   static final int LONGEST = 1 << 20;
 
   private static final int PROBES = 16;
-  private static final int ASCII = 0x80;
-  private static final boolean[] WORD = new boolean[ASCII];
-  private static final long SEED = 0x9E3779B97F4A7C15L;
+  private static final int SMALLEST_TABLE = 256;
   private static final long FACTOR = 0xD6E8FEB86659FD93L;
+  private static final int NONE = -1;
 
-  static {
-    for (int c = 0; c < ASCII; c++) {
-      WORD[c] = Chars.isWord(c);
-    }
-  }
-
-  private final char[] chars;
-  private int[] bounds; // by place in the text: start and end
+  private final String text; // in normal form
+  private final boolean folded;
   private int[] numbers; // by place in the text
   private int count;
-  private int[] firsts; // by number: the first place
-  private int[] counts; // by number
+  private char[] chars; // the different words, a space after each
+  private int end; // of those
   private int distinct;
-  private long[] hashes; // by number
-  private int[] table; // a number plus 1; 0 is free
+  private int[] bounds = new int[SMALLEST_TABLE]; // by number: start and end
+  private int[] firsts = new int[SMALLEST_TABLE / 2]; // by number: the first place
+  private int[] counts = new int[SMALLEST_TABLE / 2]; // by number
+  private long[] keys = new long[SMALLEST_TABLE / 2]; // by number; several may have a negative one
+  private int[] table = new int[SMALLEST_TABLE]; // a number plus 1; 0 is free
 
-  private TextWords(String text, boolean folded) {
-    String normal = Chars.normal(text);
-    this.chars = normal.substring(0, Math.min(normal.length(), LONGEST)).toCharArray();
-    int expected = Math.max(16, chars.length / 5);
-    this.bounds = new int[2 * expected];
-    this.numbers = new int[expected];
-    this.firsts = new int[expected];
-    this.counts = new int[expected];
-    this.hashes = new long[expected];
-    this.table = new int[Integer.highestOneBit(expected) * 4];
-    split(folded);
+  private TextWords(String written, boolean folded) {
+    String normal = Chars.normal(written);
+    this.text = normal.substring(0, Math.min(normal.length(), LONGEST));
+    this.folded = folded;
+    this.numbers = new int[text.length() / 5 + 16];
+    this.chars = new char[text.length() / 2 + 16];
+    AsciiText ascii = AsciiText.of(text, folded);
+    if (ascii == null) {
+      split();
+    } else {
+      split(ascii);
+    }
   }
 
   /**
@@ -61,111 +58,148 @@ final class TextWords {
     return new TextWords(text, folded);
   }
 
-  private void split(boolean folded) {
-    int start = -1;
-    long hash = 0;
-    for (int i = 0; i < chars.length; ) {
-      int c = chars[i];
-      int size = 1;
-      boolean word;
-      if (c < ASCII) {
-        word = WORD[c];
-        if (folded && c >= 'A' && c <= 'Z') {
-          c += 'a' - 'A';
-          chars[i] = (char) c;
-        }
-      } else {
-        c = Character.codePointAt(chars, i);
-        size = Character.charCount(c);
-        word = Chars.isWord(c);
-        c = folded ? fold(c, i) : c;
-        if (!word && Character.isLetterOrDigit(c)) {
-          if (start >= 0) {
-            add(start, i, hash);
-            start = -1;
-          }
-          add(i, i + size, (SEED ^ c) * FACTOR);
+  // Where words begin and end cannot be foreseen, so no branch for each character depends on it.
+  private void split(AsciiText ascii) {
+    int start = NONE;
+    long before = 0; // whether the character before the block is of a word
+    for (int block = 0; block <= ascii.length(); block += AsciiText.BLOCK) {
+      long inside = ascii.words(block);
+      long edges = inside ^ ((inside << 1) | before); // starts and ends in turn
+      before = inside >>> (AsciiText.BLOCK - 1);
+      for (; edges != 0; edges &= edges - 1) {
+        int at = block + Long.numberOfTrailingZeros(edges);
+        if (start < 0) {
+          start = at;
+        } else {
+          add(ascii, start, at);
+          start = NONE;
         }
       }
-      if (word) {
-        if (start < 0) {
-          start = i;
-          hash = SEED;
-        }
+    }
+  }
+
+  private void add(AsciiText ascii, int from, int to) {
+    long key = ascii.key(from, to);
+    int number = key < 0 ? NONE : find(key, 0);
+    if (number < 0) {
+      makeRoom(to - from);
+      ascii.copy(from, to, chars, end);
+      number = number(key, to - from);
+    }
+    count(number);
+  }
+
+  private void split() {
+    int length = 0;
+    long hash = 0;
+    for (int i = 0; i < text.length(); ) {
+      int written = text.codePointAt(i);
+      i += Character.charCount(written);
+      int c = folded ? fold(written) : written;
+      boolean word = Chars.isWord(written);
+      boolean alone = !word && Character.isLetterOrDigit(written);
+      if (!word && length > 0) {
+        count(number(hash | Long.MIN_VALUE, length));
+        length = 0;
+        hash = 0;
+      }
+      if (word || alone) {
+        makeRoom(length + 2);
+        length += Character.toChars(c, chars, end + length);
         hash = (hash ^ c) * FACTOR;
         hash ^= hash >>> 29;
-      } else if (start >= 0) {
-        add(start, i, hash);
-        start = -1;
       }
-      i += size;
+      if (alone) {
+        count(number(hash | Long.MIN_VALUE, length));
+        length = 0;
+        hash = 0;
+      }
     }
-    if (start >= 0) {
-      add(start, chars.length, hash);
+    if (length > 0) {
+      count(number(hash | Long.MIN_VALUE, length));
     }
   }
 
-  private int fold(int c, int at) {
+  private static int fold(int c) {
     int folded = Chars.fold(c);
-    if (Character.charCount(folded) != Character.charCount(c)) {
-      return c;
-    }
-    Character.toChars(folded, chars, at);
-    return folded;
+    return Character.charCount(folded) == Character.charCount(c) ? folded : c;
   }
 
-  private void add(int start, int end, long hash) {
+  private void makeRoom(int length) {
+    if (end + length >= chars.length) {
+      chars = Arrays.copyOf(chars, 2 * (end + length));
+    }
+  }
+
+  private void count(int number) {
     if (count == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * count);
-      bounds = Arrays.copyOf(bounds, 4 * count);
     }
-    bounds[2 * count] = start;
-    bounds[2 * count + 1] = end;
-    numbers[count] = number(start, end, hash);
-    count++;
+    numbers[count++] = number;
+    counts[number]++;
   }
 
-  private int number(int start, int end, long hash) {
-    if (distinct == firsts.length) {
+  /** The number of the word that stands behind all others; it is one of them from now on. */
+  private int number(long key, int length) {
+    int known = find(key, length);
+    if (known >= 0) {
+      return known;
+    }
+    if (2 * distinct == table.length) {
       grow();
     }
-    int mask = table.length - 1;
-    int slot = (int) (hash >>> 32) & mask;
-    for (int probe = 0; probe < PROBES; probe++, slot = (slot + 1) & mask) {
-      int known = table[slot] - 1;
-      if (known < 0) {
-        table[slot] = distinct + 1;
-        break;
-      }
-      if (hashes[known] == hash && isSame(firsts[known], start, end)) {
-        counts[known]++;
-        return known;
-      }
-    }
+    bounds[2 * distinct] = end;
+    bounds[2 * distinct + 1] = end + length;
     firsts[distinct] = count;
-    counts[distinct] = 1;
-    hashes[distinct] = hash;
+    keys[distinct] = key;
+    enter(distinct);
+    end += length;
+    chars[end++] = ' ';
     return distinct++;
   }
 
-  private boolean isSame(int place, int start, int end) {
-    return Arrays.equals(chars, bounds[2 * place], bounds[2 * place + 1], chars, start, end);
+  private int find(long key, int length) {
+    int mask = table.length - 1;
+    int slot = slot(key, mask);
+    for (int probe = 0; probe < PROBES; probe++, slot = (slot + 1) & mask) {
+      int known = table[slot] - 1;
+      if (known < 0) {
+        return NONE;
+      }
+      if (keys[known] == key && (key >= 0 || isLast(known, length))) {
+        return known;
+      }
+    }
+    return NONE;
+  }
+
+  private static int slot(long key, int mask) {
+    return (int) ((key * FACTOR) >>> 32) & mask;
+  }
+
+  private boolean isLast(int number, int length) {
+    return Arrays.equals(chars, start(number), end(number), chars, end, end + length);
+  }
+
+  private void enter(int number) {
+    int mask = table.length - 1;
+    int slot = slot(keys[number], mask);
+    for (int probe = 0; probe < PROBES; probe++, slot = (slot + 1) & mask) {
+      if (table[slot] == 0) {
+        table[slot] = number + 1;
+        return;
+      }
+    }
   }
 
   private void grow() {
+    bounds = Arrays.copyOf(bounds, 4 * distinct);
     firsts = Arrays.copyOf(firsts, 2 * distinct);
     counts = Arrays.copyOf(counts, 2 * distinct);
-    hashes = Arrays.copyOf(hashes, 2 * distinct);
+    keys = Arrays.copyOf(keys, 2 * distinct);
     table = new int[2 * table.length];
-    int mask = table.length - 1;
     for (int number = 0; number < distinct; number++) {
-      int slot = (int) (hashes[number] >>> 32) & mask;
-      for (int probe = 0; probe < PROBES; probe++, slot = (slot + 1) & mask) {
-        if (table[slot] == 0) {
-          table[slot] = number + 1;
-          break;
-        }
-      }
+      enter(number);
     }
   }
 
@@ -189,21 +223,21 @@ final class TextWords {
     return counts[number];
   }
 
-  /** Where a word begins in {@link #chars}, the first time. */
+  /** Where a word begins in {@link #chars}. */
   int start(int number) {
-    return bounds[2 * firsts[number]];
+    return bounds[2 * number];
   }
 
-  /** Where a word ends in {@link #chars}, the first time. */
+  /** Where a word ends in {@link #chars}. */
   int end(int number) {
-    return bounds[2 * firsts[number] + 1];
+    return bounds[2 * number + 1];
   }
 
   String word(int number) {
     return new String(chars, start(number), end(number) - start(number));
   }
 
-  /** The text, normalised, and folded if case does not count; not to be written to. */
+  /** The different words, folded if case does not count; not to be written to. */
   char[] chars() {
     return chars;
   }
@@ -232,7 +266,9 @@ final class TextWords {
   String squeezed(int most) {
     StringBuilder squeezed = new StringBuilder();
     boolean space = false;
-    for (char c : chars) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       if (Chars.isSpace(c)) {
         space = squeezed.length() > 0;
         continue;
@@ -241,7 +277,7 @@ final class TextWords {
         squeezed.append(' ');
         space = false;
       }
-      squeezed.append(c);
+      squeezed.appendCodePoint(folded ? fold(c) : c);
       if (squeezed.length() > most) {
         return "";
       }

@@ -2,11 +2,15 @@ package io.codingrouter.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -79,6 +83,55 @@ class TextWordsTest {
     assertThat(IntStream.range(0, words.distinct()).map(words::occurrences).sum())
         .isEqualTo(words.count());
     assertThat(words.distinct()).isEqualTo(new HashSet<>(all).size());
+  }
+
+  @Property(tries = 1_000)
+  void ascii_and_any_other_text_is_split_as_a_naive_splitter_does(
+      @ForAll("mixed") String text, @ForAll boolean folded) {
+    List<String> naive = naive(text, folded);
+    TextWords words = TextWords.of(text, folded);
+    assertThat(words(text, folded)).isEqualTo(naive);
+    assertThat(TextUnits.count(text)).isEqualTo(naive.size());
+    for (int number = 0; number < words.distinct(); number++) {
+      assertThat(words.firstPlace(number)).isEqualTo(naive.indexOf(words.word(number)));
+    }
+  }
+
+  // Blocks of sixty-four characters and longs of eight have borders; so has ASCII.
+  @Provide
+  Arbitrary<String> mixed() {
+    Arbitrary<String> ascii =
+        Arbitraries.strings().withCharRange((char) 0, (char) 0x7F).ofMaxLength(12);
+    Arbitrary<String> words =
+        Arbitraries.strings().withChars("abAB_9 -").ofMinLength(1).ofMaxLength(90);
+    Arbitrary<String> rare = Arbitraries.of("é", "用", "\uD801\uDC00", "\uD801", "\uDC00", "K", "ß");
+    Arbitrary<List<String>> pieces = Arbitraries.oneOf(ascii, words).list().ofMaxSize(8);
+    return Combinators.combine(pieces, rare.list().ofMaxSize(2), pieces)
+        .as((before, between, after) -> Stream.of(before, between, after))
+        .map(parts -> parts.flatMap(List::stream).collect(Collectors.joining()));
+  }
+
+  private static List<String> naive(String text, boolean folded) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    for (int c : Chars.normal(text).codePoints().toArray()) {
+      String letter = Character.toString(folded ? Chars.fold(c) : c);
+      if (Chars.isWord(c)) {
+        word.append(letter);
+        continue;
+      }
+      if (!word.isEmpty()) {
+        words.add(word.toString());
+        word.setLength(0);
+      }
+      if (Character.isLetterOrDigit(c)) {
+        words.add(letter);
+      }
+    }
+    if (!word.isEmpty()) {
+      words.add(word.toString());
+    }
+    return words;
   }
 
   @Provide
