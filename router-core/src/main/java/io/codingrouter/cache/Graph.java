@@ -19,8 +19,10 @@ import java.util.function.Predicate;
  * bitsets here, and whoever holds a permit never waits inside.
  */
 final class Graph {
-  private static final int LINKS = 8;
-  private static final int EFFORT_TO_ADD = 40;
+  /** With half of them, and less effort, a graph of 100,000 loses clusters: docs/adr/0033. */
+  private static final int LINKS = 16;
+
+  private static final int EFFORT_TO_ADD = 100;
   private static final int EFFORT_TO_SEARCH = 64;
 
   /** More than asked for, as some of what is found may be gone. */

@@ -124,8 +124,11 @@ final class RequiredParts {
   private List<String> group() {
     if (pattern.startsWith("?", at)) {
       skipGroupHead();
-      if (pattern.charAt(at - 1) == ')') {
-        return List.of(); // flags for what follows
+      if (pattern.charAt(at - 1) == ')') { // flags for what follows
+        if (isOptional()) {
+          throw new NotUnderstood(); // what stands before them is
+        }
+        return List.of();
       }
     }
     List<String> inner = alternatives();

@@ -1,10 +1,23 @@
 package io.codingrouter.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.codingrouter.embedding.Embedding;
+import io.codingrouter.embedding.EmbeddingModel;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /** Vectors to test with, the same for the same seed. */
 final class Vectors {
@@ -46,5 +59,29 @@ final class Vectors {
     }
     Collections.shuffle(vectors, random);
     return vectors;
+  }
+
+  /**
+   * The meanings of texts, by the built-in model: of lines of four words or more, each once,
+   * shuffled.
+   *
+   * @param file one text a line, in UTF-8; may be compressed with gzip
+   */
+  static List<Embedding> ofTexts(Path file, long seed, int count) {
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+        BufferedReader reader = new BufferedReader(new InputStreamReader(plain, UTF_8))) {
+      List<String> texts =
+          reader
+              .lines()
+              .filter(line -> line.strip().split("\\s+").length >= 4)
+              .distinct()
+              .collect(Collectors.toCollection(ArrayList::new));
+      Collections.shuffle(texts, new Random(seed));
+      EmbeddingModel model = EmbeddingModel.embedded();
+      return texts.stream().limit(count).map(model::embed).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -31,6 +31,8 @@ class ExpressionTest {
     assertThat(RequiredParts.of("[prove]")).isEmpty();
     assertThat(RequiredParts.of("\\Qabc\\E")).isEmpty();
     assertThat(RequiredParts.of("(abc|)")).isEmpty();
+    assertThat(RequiredParts.of("abc(?i)")).containsExactly("abc");
+    assertThat(RequiredParts.of("abc(?i)(?s)?")).as("RE2 lets the c be left out").isEmpty();
     assertThat(RequiredParts.of("")).isEmpty();
   }
 
