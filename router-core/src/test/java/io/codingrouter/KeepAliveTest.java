@@ -50,7 +50,20 @@ class KeepAliveTest {
   private static Router.Builder router(FakeModelClient client) {
     return Router.builder(RouterConfig.parse(CONFIG))
         .modelClient(client)
+        .executor(KeepAliveTest::begin)
         .keepAlive(Duration.ofMillis(2));
+  }
+
+  /**
+   * Returns when the task waits or is over: a thread that is slow to begin would not be waited for.
+   */
+  private static void begin(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Reads three keep-alives: nobody has answered, and more come for as long as that stays so. */
