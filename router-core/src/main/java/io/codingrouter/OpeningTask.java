@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.Opening {
   /** How long the executor has to begin. */
-  private static final Duration TO_BEGIN = Duration.ofMillis(50);
+  private static final Duration TO_BEGIN = Duration.ofMillis(250);
 
   private volatile boolean begun;
   private volatile @Nullable ChatStream opened;
@@ -58,7 +58,7 @@ final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.
   public @Nullable ChatStream await(Duration time) throws InterruptedException {
     try {
       if (!begun) {
-        ChatStream soon = within(TO_BEGIN.compareTo(time) < 0 ? TO_BEGIN : time);
+        ChatStream soon = within(TO_BEGIN);
         if (soon != null) {
           return soon;
         }

@@ -10,12 +10,13 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,9 +26,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LeavingTest {
   private static final ChatRequest HELLO = ChatRequest.user("hello");
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(4, 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
   private final AtomicInteger served = new AtomicInteger();
   private final CountDownLatch arrived = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() {
+    threads.prestartAllCoreThreads();
+  }
 
   @AfterEach
   void stop() {
@@ -52,9 +59,10 @@ class LeavingTest {
     return Setting.of("max_in_flight: 1, retry_count: 0", FaultServer.playing("a", play));
   }
 
-  private static Router router(Setting setting) {
+  private Router router(Setting setting) {
     return Router.builder(setting.config())
         .modelClient(HttpModelClient.create())
+        .executor(threads)
         .keepAlive(Duration.ofMillis(2))
         .build();
   }
