@@ -156,7 +156,8 @@ final class EndpointProbe {
 
   /** The request in the endpoint's protocol. */
   private ChatRequest spoken(ChatRequest request) {
-    return ApiFormat.adapt(request, candidate, card.maxOutputTokens()).request();
+    return ApiFormat.adapt(request, candidate, card.maxOutputTokens(), card.compatibility())
+        .request();
   }
 
   private OptionalInt window() {

@@ -74,7 +74,11 @@ final class Exchange {
     Adaptation fitted = selection.direct() ? renamed(candidate) : fitted(candidate);
     Adaptation adapted =
         fitted.then(
-            ApiFormat.adapt(fitted.request(), candidate, card(candidate).maxOutputTokens()));
+            ApiFormat.adapt(
+                fitted.request(),
+                candidate,
+                card(candidate).maxOutputTokens(),
+                card(candidate).compatibility()));
     if (candidate == candidates().get(0)) {
       run.changed(adapted.changes());
     }

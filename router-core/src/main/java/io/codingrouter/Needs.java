@@ -1,11 +1,14 @@
 package io.codingrouter;
 
 import io.codingrouter.config.ModelCard;
+import io.codingrouter.dispatch.Compatibility.OnUnsupported;
 import io.codingrouter.message.ChatMessage;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ContentPart;
+import io.codingrouter.model.Candidate;
 import io.codingrouter.model.Modality;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -36,11 +39,29 @@ final class Needs {
 
   /** Whether a model may have to be left out for what some request needs. */
   static boolean mayExclude(ModelCard card) {
-    return card.contextWindow().isPresent() || !card.inputModalities().isEmpty() || !card.tools();
+    return card.contextWindow().isPresent()
+        || !card.inputModalities().isEmpty()
+        || !card.tools()
+        || rejects(card);
+  }
+
+  /** Whether a model is left out for fields that its backend does not take. */
+  static boolean rejects(ModelCard card) {
+    return card.compatibility().onUnsupported() == OnUnsupported.REJECT;
+  }
+
+  /** Why a model is left out for a request's fields, as a predicate; empty if it is not. */
+  static Optional<String> rejection(
+      ChatRequest request, ModelCard card, List<Candidate> endpoints) {
+    return endpoints.stream()
+        .flatMap(endpoint -> card.compatibility().rejected(request, endpoint).stream())
+        .distinct()
+        .reduce((some, more) -> some + ", " + more)
+        .map(fields -> "does not take " + fields + ", and its on_unsupported is reject");
   }
 
   /** Why a model cannot serve the request, as a predicate; empty if it can. */
-  Optional<String> lackOf(ModelCard card) {
+  Optional<String> lackOf(ModelCard card, List<Candidate> endpoints) {
     if (request.hasTools() && !card.tools()) {
       return Optional.of("cannot call tools");
     }
@@ -57,6 +78,6 @@ final class Needs {
               + " tokens, and the request is about "
               + tokens.getAsInt());
     }
-    return Optional.empty();
+    return rejects(card) ? rejection(request, card, endpoints) : Optional.empty();
   }
 }

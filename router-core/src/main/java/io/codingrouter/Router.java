@@ -4,6 +4,7 @@ import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
+import io.codingrouter.dispatch.ModelListing;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
 import io.codingrouter.message.CallFigures;
@@ -429,6 +430,17 @@ public final class Router implements AutoCloseable {
     List<EndpointCheck> checks = verification.run(plan.config(), depth);
     telemetry.verified(checks);
     return checks;
+  }
+
+  /**
+   * Returns the names that a request may give for its model, as a gateway lists them under {@code
+   * /v1/models}: {@code auto}, the aliases that are no patterns, the models, their adapters.
+   *
+   * @return the names, each with the context window of what it stands for; that of {@code auto} is
+   *     the largest that it can reach, unknown where one of them is
+   */
+  public ModelListing models() {
+    return ModelCatalog.of(plan.config());
   }
 
   /**

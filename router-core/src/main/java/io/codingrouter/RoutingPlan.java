@@ -10,7 +10,6 @@ import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.model.Pricing;
 import io.codingrouter.signal.Instruments;
-import io.codingrouter.signal.RoleBinding;
 import io.codingrouter.signal.SignalCondition;
 import io.codingrouter.signal.SignalIndex;
 import java.time.Duration;
@@ -42,7 +41,6 @@ final class RoutingPlan {
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
   private final Optional<ModelCard> reference;
-  private final boolean asksForRoles;
   private final boolean limited;
   private final Continuity continuity;
 
@@ -59,7 +57,6 @@ final class RoutingPlan {
     List<SignalCondition> conditions = conditions(decisions);
     SignalIndex known = former == null ? SignalIndex.NONE : former.signals;
     signals = known.recompile(config.signals(), config.projections(), conditions, instruments);
-    asksForRoles = conditions.stream().anyMatch(each -> each.type().equals(RoleBinding.TYPE));
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
     defaultTargets =
         config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
@@ -173,11 +170,6 @@ final class RoutingPlan {
    */
   int signal(Rule.Is leaf) {
     return signals.number(condition(leaf));
-  }
-
-  /** Whether any decision asks what role the user has. */
-  boolean asksForRoles() {
-    return asksForRoles;
   }
 
   /** Whether any model or tenant has a limit. */

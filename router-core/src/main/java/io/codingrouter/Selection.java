@@ -57,9 +57,14 @@ record Selection(
     }
     if (!model.equals(ModelNames.AUTO)) {
       run.skipDecisions("the request names its model");
-      return among(plan.direct(model), run, request, seed, telemetry).named();
+      Targets named = plan.direct(model);
+      return named
+          .rejection(request)
+          .map(why -> blocked(Route.Blocked.NO_CANDIDATE, why))
+          .orElseGet(() -> among(named, run, request, seed, telemetry).named());
     }
-    if (plan.asksForRoles() && request.endUser().filter(user -> !user.isBlank()).isEmpty()) {
+    if (plan.signals().readsRoles()
+        && request.endUser().filter(user -> !user.isBlank()).isEmpty()) {
       run.skipDecisions("the request has no end user, and decisions go by roles");
       return blocked(Route.Blocked.UNAUTHORIZED, NO_USER);
     }

@@ -198,16 +198,31 @@ final class Targets {
 
   /** The targets that can serve a request; these very ones if all can. */
   Targets serving(Needs needs) {
-    List<Model> able =
-        models.stream().filter(model -> needs.lackOf(model.card()).isEmpty()).toList();
+    List<Model> able = models.stream().filter(model -> lackOf(model, needs).isEmpty()).toList();
     return able.size() == models.size() ? this : new Targets(able, selector);
   }
 
   /** Why each model that cannot serve a request cannot, one sentence each. */
   List<String> lacks(Needs needs) {
     return models.stream()
-        .flatMap(model -> needs.lackOf(model.card()).map(lack -> model.ref() + " " + lack).stream())
+        .flatMap(model -> lackOf(model, needs).map(lack -> model.ref() + " " + lack).stream())
         .toList();
+  }
+
+  private static Optional<String> lackOf(Model model, Needs needs) {
+    return needs.lackOf(model.card(), model.endpoints());
+  }
+
+  /** Why a request must not be sent to these for its fields; empty if it may be. */
+  Optional<String> rejection(ChatRequest request) {
+    return models.stream()
+        .filter(model -> Needs.rejects(model.card()))
+        .flatMap(
+            model ->
+                Needs.rejection(request, model.card(), model.endpoints())
+                    .map(why -> model.ref() + " " + why)
+                    .stream())
+        .findFirst();
   }
 
   /**

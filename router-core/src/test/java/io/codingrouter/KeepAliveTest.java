@@ -121,7 +121,7 @@ class KeepAliveTest {
       stream.close();
       assertThat(stream.hasNext()).isFalse();
       assertThat(router.chat(HELLO).text()).isEqualTo("next");
-      assertThat(outcomes.first()).isEqualTo("left after [cancelled]");
+      assertThat(outcomes.first()).isEqualTo("cancelled after [cancelled]");
       assertThat(router.stats().models().get(0).failed()).isZero();
     }
     assertThat(client.targets()).containsExactly("desk", "desk");
@@ -183,7 +183,7 @@ class KeepAliveTest {
 
     @Override
     public void cancelled(RouteTrace trace, List<Attempt> attempts) {
-      add("left", attempts);
+      add("cancelled", attempts);
     }
 
     private void add(String outcome, List<Attempt> attempts) {

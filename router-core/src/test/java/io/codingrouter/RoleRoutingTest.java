@@ -80,6 +80,61 @@ class RoleRoutingTest {
     }
   }
 
+  private static String scored(String decisions) {
+    return YAML.substring(0, YAML.indexOf("decisions:"))
+        + """
+        projections:
+          scores:
+            - name: trust
+              inputs: [{type: authz, name: staff, weight: 1}]
+            - name: standing
+              inputs: [{type: projection, name: trust, weight: 2, value_source: score}]
+          mappings:
+            - name: standings
+              source: standing
+              method: threshold_bands
+              outputs: [{name: trusted, gt: 0}, {name: stranger, lte: 0}]
+        """
+        + decisions;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: projection, name: trusted} | ann@example.com | bob",
+        "{type: projection, name: stranger} | bob | ann@example.com",
+        "{operator: NOT, conditions: [{type: projection, name: trusted}]} | bob | ann@example.com"
+      })
+  void nobody_without_a_name_is_let_through_where_roles_count_in_a_score(
+      String rules, String holds, String fails) {
+    RouterConfig config =
+        RouterConfig.parse(
+            scored(
+                """
+                decisions:
+                  - name: by-standing
+                    rules: %s
+                    modelRefs: [{model: large}]
+                """
+                    .formatted(rules)));
+    try (Router router = Router.create(config)) {
+      assertThat(router.route(ChatRequest.user("hello")))
+          .isInstanceOfSatisfying(
+              Route.Blocked.class,
+              blocked -> assertThat(blocked.reason()).isEqualTo(Route.Blocked.UNAUTHORIZED));
+      assertThat(router.route(from(holds, "")).decision()).isEqualTo("by-standing");
+      assertThat(router.route(from(fails, "")).decision()).isEqualTo("default-route");
+    }
+  }
+
+  @Test
+  void roles_in_a_score_that_no_decision_asks_for_block_nobody() {
+    try (Router router = Router.create(RouterConfig.parse(scored("")))) {
+      assertThat(router.route(ChatRequest.user("hello")).decision()).isEqualTo("default-route");
+    }
+  }
+
   @Test
   void a_request_that_names_its_model_asks_no_decision_and_needs_no_name() {
     ChatRequest request = ChatRequest.user("hello").toBuilder().model("small").build();

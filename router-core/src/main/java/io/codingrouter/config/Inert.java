@@ -16,7 +16,6 @@ final class Inert {
           Map.entry("memory", "nothing is remembered of a user"),
           Map.entry("embedding_models", "the built-in embedding model is used"),
           Map.entry("providers.external_models", "none of them is called"),
-          Map.entry("providers.models[].on_unsupported", "every model is treated alike"),
           Map.entry(
               "providers.models[].external_model_ids",
               "backends are told provider_model_id, or else the model's name"),

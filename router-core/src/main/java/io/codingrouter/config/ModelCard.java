@@ -1,6 +1,7 @@
 package io.codingrouter.config;
 
 import io.codingrouter.decision.Requirement;
+import io.codingrouter.dispatch.Compatibility;
 import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.model.Location;
 import io.codingrouter.model.Modality;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param tools whether it can call tools
  * @param reliability how much is done to get an answer from it
  * @param limits how much it may be asked
+ * @param compatibility what its backend does not take of a request, and what becomes of it
  */
 public record ModelCard(
     String name,
@@ -56,7 +58,8 @@ public record ModelCard(
     Set<Modality> inputModalities,
     boolean tools,
     Reliability reliability,
-    Limits limits) {
+    Limits limits,
+    Compatibility compatibility) {
 
   /**
    * Tells whether the model is declared to run locally, which is what privacy relies on.

@@ -1,5 +1,8 @@
 package io.codingrouter.config;
 
+import io.codingrouter.dispatch.Compatibility;
+import io.codingrouter.dispatch.Compatibility.OnUnsupported;
+import io.codingrouter.dispatch.Compatibility.Profile;
 import io.codingrouter.dispatch.Reliability;
 import io.codingrouter.dispatch.Reliability.Load;
 import io.codingrouter.model.Candidate;
@@ -19,7 +22,10 @@ import java.util.Set;
 /** Reads the models, with their endpoints and keys. */
 final class ModelReader {
   private static final Words<String> FORMATS = Words.of(Candidate.OPENAI, Candidate.ANTHROPIC);
-  private static final Words<String> UNSUPPORTED = Words.of("adapt", "reject", "send");
+  private static final Words<Profile> PROFILES =
+      Words.of(List.of(Profile.values()), Profile::configName);
+  private static final Words<OnUnsupported> ON_UNSUPPORTED =
+      Words.of(List.of(OnUnsupported.values()), OnUnsupported::configName);
   static final Words<Location> LOCATIONS =
       Words.of(List.of(Location.values()), l -> l.name().toLowerCase(Locale.ROOT));
   private static final Words<Modality> MODALITIES =
@@ -43,7 +49,6 @@ final class ModelReader {
     Optional<Location> location = section.field("location").word(LOCATIONS);
     Reliability reliability = reliability(section, forAll, servers, location);
     section.field("external_model_ids");
-    section.field("on_unsupported").word(UNSUPPORTED);
     section.field("loras");
     section.field("tags");
     section.field("modality");
@@ -68,7 +73,18 @@ final class ModelReader {
         modalities(section.field("input_modalities")),
         section.field("tools").flag().orElse(true),
         reliability,
-        LimitsReader.ofModel(section.field("limits"), pricing));
+        LimitsReader.ofModel(section.field("limits"), pricing),
+        compatibility(section, apiFormat));
+  }
+
+  private static Compatibility compatibility(Section section, String apiFormat) {
+    Field field = section.field("profile");
+    Optional<Profile> profile = field.word(PROFILES);
+    if (profile.isPresent() && apiFormat.equals(Candidate.ANTHROPIC)) {
+      field.warn("means nothing where api_format is anthropic, which says what the backend takes");
+    }
+    return new Compatibility(
+        profile, section.field("on_unsupported").word(ON_UNSUPPORTED).orElse(OnUnsupported.ADAPT));
   }
 
   // A model on one's own desk answers one at a time: two share its speed, and its memory.

@@ -53,7 +53,8 @@ final class SecretFilling {
         model.inputModalities(),
         model.tools(),
         model.reliability(),
-        model.limits());
+        model.limits(),
+        model.compatibility());
   }
 
   private List<Endpoint> endpoints(ModelCard model, ModelCard from, ConfigPath path) {

@@ -1,6 +1,7 @@
 package io.codingrouter.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Admission {
   private final AttemptListener listener;
   private final long begun;
   private final AtomicBoolean told = new AtomicBoolean();
+  private volatile Optional<String> requestId = Optional.empty(); // of a failure
   private volatile Breaker.Pass pass;
   private volatile @Nullable CommittedStream answer;
 
@@ -28,7 +30,11 @@ final class Admission {
   /** The attempt as it stands. */
   Attempt attempt(String outcome) {
     return new Attempt(
-        turn.candidate().model().name(), turn.candidate().endpoint(), outcome, elapsed());
+        turn.candidate().model().name(),
+        turn.candidate().endpoint(),
+        outcome,
+        elapsed(),
+        requestId);
   }
 
   /** The first content of a stream is here; its end is still to be told. */
@@ -56,6 +62,7 @@ final class Admission {
   }
 
   void failed(ModelException e) {
+    requestId = e.requestId();
     if (told.compareAndSet(false, true)) {
       long now = traffic.now();
       e.retryAfter().ifPresent(time -> traffic.cooling().heed(turn.candidate(), time, now));

@@ -79,10 +79,17 @@ final class AnthropicParams {
           "web_search_options");
 
   private final JsonNode body;
+  private final boolean sendsAll;
   private final Changes changes;
 
-  AnthropicParams(JsonNode body, Changes changes) {
+  /**
+   * Reads the settings.
+   *
+   * @param sendsAll whether fields without a counterpart are sent as they are
+   */
+  AnthropicParams(JsonNode body, boolean sendsAll, Changes changes) {
     this.body = body;
+    this.sendsAll = sendsAll;
     this.changes = changes;
   }
 
@@ -132,7 +139,7 @@ final class AnthropicParams {
     if (body.path("stream").isBoolean()) {
       target.set("stream", body.path("stream"));
     }
-    tellRest();
+    writeRest(target);
   }
 
   private void writeStops(ObjectNode target) {
@@ -174,26 +181,38 @@ final class AnthropicParams {
     }
   }
 
-  private void tellRest() {
+  private void writeRest(ObjectNode target) {
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       String name = field.getKey();
-      if (DONE.contains(name) || OWN.contains(name) || isIdle(name, field.getValue())) {
+      if (!isUnsupported(field)) {
         continue;
       }
-      changes.add(
-          NAMED.contains(name)
-              ? name + " removed"
-              : "a field that Anthropic does not know removed");
+      if (sendsAll) {
+        target.set(name, field.getValue());
+      } else {
+        changes.add(
+            NAMED.contains(name)
+                ? name + " removed"
+                : "a field that Anthropic does not know removed");
+      }
     }
   }
 
-  /** Whether a field says what holds without it. */
-  private static boolean isIdle(String name, JsonNode value) {
-    return value.isNull()
-        || (value.isBoolean() && !value.booleanValue())
-        || (value.isContainerNode() && value.isEmpty())
-        || (name.equals("n") && value.asInt() == 1)
-        || (name.endsWith("_penalty") && value.asDouble(1) == 0);
+  /** The fields of a body of OpenAI's protocol that say something and have no counterpart. */
+  static List<String> unsupported(JsonNode body) {
+    return body.properties().stream()
+        .filter(AnthropicParams::isUnsupported)
+        .map(Map.Entry::getKey)
+        .map(name -> NAMED.contains(name) ? name : "a field of the caller's own")
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isUnsupported(Map.Entry<String, JsonNode> field) {
+    String name = field.getKey();
+    return !DONE.contains(name)
+        && !OWN.contains(name)
+        && !BackendFields.isIdle(name, field.getValue());
   }
 
   private void copy(String field, ObjectNode target) {

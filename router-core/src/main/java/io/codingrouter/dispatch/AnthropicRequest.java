@@ -22,8 +22,13 @@ final class AnthropicRequest {
    * @param request in OpenAI's protocol, with the model's name as the candidate knows it
    * @param candidate who receives it
    * @param mostTokens how many tokens the model can write
+   * @param onUnsupported what becomes of fields without a counterpart
    */
-  static Adaptation of(ChatRequest request, Candidate candidate, OptionalInt mostTokens) {
+  static Adaptation of(
+      ChatRequest request,
+      Candidate candidate,
+      OptionalInt mostTokens,
+      Compatibility.OnUnsupported onUnsupported) {
     ObjectNode body = JsonTree.object(request.toJson());
     Changes changes = new Changes();
     int version = version(candidate.wireName());
@@ -37,7 +42,8 @@ final class AnthropicRequest {
       thinking.stop("tool_choice demands a call");
     }
     AnthropicOutput output = new AnthropicOutput(body.path("response_format"), version, changes);
-    AnthropicParams params = new AnthropicParams(body, changes);
+    AnthropicParams params =
+        new AnthropicParams(body, onUnsupported == Compatibility.OnUnsupported.SEND, changes);
 
     ObjectNode out = JsonTree.NODES.objectNode();
     out.set("model", body.path("model"));

@@ -28,7 +28,9 @@ public final class ApiFormat {
 
   /**
    * Writes a request in the protocol of a candidate, and its history as the family of the model
-   * takes it: without what another family thought and signed.
+   * takes it: without what another family thought and signed. What the backend does not take is
+   * left out or written otherwise: which backend it is shows in the endpoint's address, see {@link
+   * Compatibility}.
    *
    * @param request a request in OpenAI's protocol
    * @param candidate who receives it
@@ -39,17 +41,36 @@ public final class ApiFormat {
    */
   public static Adaptation adapt(
       ChatRequest request, Candidate candidate, OptionalInt maxOutputTokens) {
+    return adapt(request, candidate, maxOutputTokens, Compatibility.DEFAULT);
+  }
+
+  /**
+   * Writes a request as {@link #adapt(ChatRequest, Candidate, OptionalInt)} does, for a backend of
+   * which more is known.
+   *
+   * @param request a request in OpenAI's protocol
+   * @param candidate who receives it
+   * @param maxOutputTokens how many tokens the model can write
+   * @param compatibility what the backend does not take, and what becomes of it
+   * @return the request, and what was changed
+   */
+  public static Adaptation adapt(
+      ChatRequest request,
+      Candidate candidate,
+      OptionalInt maxOutputTokens,
+      Compatibility compatibility) {
     if (candidate.apiFormat().equals(Candidate.ANTHROPIC)) {
-      return AnthropicRequest.of(request, candidate, maxOutputTokens);
+      return AnthropicRequest.of(
+          request, candidate, maxOutputTokens, compatibility.onUnsupported());
     }
     Adaptation fitted = FamilyHistory.fit(request, candidate);
-    if (maxOutputTokens.isEmpty()) {
-      return fitted;
+    if (maxOutputTokens.isPresent()) {
+      RequestEdits edits = new RequestEdits(fitted.request());
+      new RequestParams(List.of(), Optional.of(maxOutputTokens.getAsInt()), Optional.empty(), false)
+          .apply(fitted.request(), edits);
+      fitted = fitted.then(edits.adaptation());
     }
-    RequestEdits edits = new RequestEdits(fitted.request());
-    new RequestParams(List.of(), Optional.of(maxOutputTokens.getAsInt()), Optional.empty(), false)
-        .apply(fitted.request(), edits);
-    return fitted.then(edits.adaptation());
+    return fitted.then(BackendFit.of(fitted.request(), candidate, compatibility));
   }
 
   /**

@@ -15,6 +15,11 @@ final class Changes {
     counts.merge(phrase, 1, Integer::sum);
   }
 
+  /** Adds what was noted elsewhere. */
+  void addAll(Changes others) {
+    others.counts.forEach((phrase, count) -> counts.merge(phrase, count, Integer::sum));
+  }
+
   List<String> list() {
     return counts.entrySet().stream()
         .map(

@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * Fits the history of a conversation in OpenAI's protocol to the family of the model that goes on
  * with it: what another family thought and signed is taken out, ids of tool calls get the form that
- * it takes. Each message is fitted alike in every request, so the beginning of a conversation stays
- * as it is from turn to turn. A history that needs nothing stays as it is.
+ * it takes, and for those that insist on it every call has its result. Each message is fitted alike
+ * in every request, so the beginning of a conversation stays as it is from turn to turn. A history
+ * that needs nothing stays as it is.
  *
  * <p>Whose thoughts a message holds shows only where they are signed: by Claude in {@code
  * thinking_blocks}, by Gemini in {@code extra_content} of a call. Unsigned ones are a text that the
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class FamilyHistory {
   private static final String MESSAGES = "messages";
   private static final String CALLS = "tool_calls";
+  private static final String CALL_ID = "tool_call_id";
   private static final String SIGNED = "extra_content";
   private static final String ANOTHER = "reasoning of another model removed";
   private static final List<String> CLAUDE = List.of("thinking_blocks", "content_blocks");
@@ -40,6 +42,7 @@ final class FamilyHistory {
   private final boolean wantsSignatures;
   private final Changes changes = new Changes();
   private final Optional<ToolCallIds> ids;
+  private final ArrayNode strays = JsonTree.NODES.arrayNode();
 
   /** What matters of a family here. */
   private enum Family {
@@ -84,10 +87,16 @@ final class FamilyHistory {
         host != null && host.toLowerCase(Locale.ROOT).equals("openrouter.ai");
     this.wantsSignatures =
         family == Family.GEMINI && !translatesReasoning && name.versionAfter("gemini") >= 300;
-    this.ids =
-        family == Family.MISTRAL
-            ? Optional.of(new ToolCallIds(ToolCallIds.Form.MISTRAL))
-            : Optional.empty();
+    this.ids = form(family).map(ToolCallIds::new);
+  }
+
+  // Hosted models find the call of a result by its id, so they want it told apart from others.
+  private static Optional<ToolCallIds.Form> form(Family family) {
+    return switch (family) {
+      case MISTRAL -> Optional.of(ToolCallIds.Form.MISTRAL);
+      case OPENAI, GEMINI -> Optional.of(ToolCallIds.Form.OPENAI);
+      case CLAUDE, OPEN -> Optional.empty();
+    };
   }
 
   /** The request as the candidate's family takes it, and what was changed. */
@@ -100,17 +109,23 @@ final class FamilyHistory {
   private boolean mayChange(ChatRequest request) {
     String json = request.toJson();
     return TRACES.stream().anyMatch(json::contains)
-        || ((ids.isPresent() || wantsSignatures) && json.contains('"' + CALLS + '"'));
+        || (ids.isPresent() && (json.contains('"' + CALLS + '"') || json.contains(CALL_ID)));
   }
 
   private Adaptation fit(ChatRequest request) {
     JsonNode given = JsonTree.object(request.toJson()).path(MESSAGES);
-    ArrayNode messages = given.isArray() ? given.deepCopy() : JsonTree.NODES.arrayNode();
-    for (JsonNode each : messages) {
-      if (each instanceof ObjectNode message) {
+    ArrayNode messages = JsonTree.NODES.arrayNode();
+    for (JsonNode each : given.isArray() ? given : messages) {
+      JsonNode copy = each.deepCopy();
+      if (!isResult(copy)) {
+        answer(messages);
+      }
+      if (copy instanceof ObjectNode message) {
         fit(message);
       }
+      (isResult(each) && !isResult(copy) ? strays : messages).add(copy);
     }
+    answer(messages);
     return messages.equals(given) || !given.isArray()
         ? new Adaptation(request, List.of())
         : new Adaptation(
@@ -118,10 +133,24 @@ final class FamilyHistory {
             changes.list());
   }
 
+  private static boolean isResult(JsonNode message) {
+    return JsonTree.text(message, "role").equals("tool");
+  }
+
+  // Who was interrupted has calls without results, and hosted models refuse these; results without
+  // a call stand behind those that have one.
+  private void answer(ArrayNode messages) {
+    for (String id : ids.map(ToolCallIds::unanswered).orElse(List.of())) {
+      messages.addObject().put("role", "tool").put(CALL_ID, id).put("content", "no result");
+      changes.add("a missing tool result added");
+    }
+    messages.addAll(strays);
+    strays.removeAll();
+  }
+
   private void fit(ObjectNode message) {
-    if (JsonTree.text(message, "role").equals("tool")) {
-      ids.flatMap(form -> form.ofResult(JsonTree.text(message, "tool_call_id")))
-          .ifPresent(id -> message.put("tool_call_id", id));
+    if (isResult(message)) {
+      ids.ifPresent(form -> fitResult(message, form.ofResult(JsonTree.text(message, CALL_ID))));
       return;
     }
     removeThoughts(message);
@@ -132,6 +161,15 @@ final class FamilyHistory {
         ids.ifPresent(form -> call.put("id", form.ofCall(JsonTree.text(call, "id"))));
         first = false;
       }
+    }
+  }
+
+  private void fitResult(ObjectNode message, Optional<String> call) {
+    if (call.isPresent()) {
+      message.put(CALL_ID, call.get());
+    } else {
+      message.put("role", "user").remove(CALL_ID);
+      changes.add("a tool result without its call sent as the user's");
     }
   }
 

@@ -138,9 +138,10 @@ public final class ModelException extends RuntimeException {
   }
 
   /**
-   * Returns the provider's name for the request, which its support asks for.
+   * Returns the provider's name for the request, which its support asks for; where it gave none,
+   * the one under which the request was sent.
    *
-   * @return the id, empty if the endpoint gave none
+   * @return the id, empty if there is none
    */
   public Optional<String> requestId() {
     return Optional.ofNullable(requestId);

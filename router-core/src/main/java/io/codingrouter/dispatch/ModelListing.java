@@ -1,12 +1,14 @@
 package io.codingrouter.dispatch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an endpoint says it serves. Immutable.
+ * What an endpoint says it serves, or a router does. Immutable.
  *
  * @param models the models, in the endpoint's order
  * @param anyName whether the endpoint answers to whatever name a request gives, as a server of a
@@ -48,5 +50,28 @@ public record ModelListing(List<Served> models, boolean anyName) {
       }
     }
     return anyName && models.size() == 1 ? Optional.of(models.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Returns the listing as OpenAI's protocol answers {@code GET /v1/models}. A context window that
+   * is known stands in {@code max_model_len}, as vLLM writes it, and in {@code context_window}.
+   *
+   * @return a JSON object
+   */
+  public String toJson() {
+    ObjectNode list = JsonTree.NODES.objectNode().put("object", "list");
+    ArrayNode data = list.putArray("data");
+    for (Served served : models) {
+      ObjectNode entry =
+          data.addObject()
+              .put("id", served.name())
+              .put("object", "model")
+              .put("created", 0)
+              .put("owned_by", "coding-router");
+      served
+          .contextWindow()
+          .ifPresent(tokens -> entry.put("max_model_len", tokens).put("context_window", tokens));
+    }
+    return JsonTree.write(list);
   }
 }

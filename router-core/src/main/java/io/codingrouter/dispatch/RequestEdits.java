@@ -28,6 +28,11 @@ final class RequestEdits {
     }
   }
 
+  /** Sets a value that is given as JSON; whoever does tells of it in notes. */
+  void setJson(String pointer, String json) {
+    edited.setJson(pointer, json);
+  }
+
   /** Sets a value that is given as JSON, and tells it in other words than the value's. */
   void setJson(String pointer, String json, String phrase) {
     edited.setJson(pointer, json);
@@ -46,6 +51,19 @@ final class RequestEdits {
     if (request.json(pointer).isPresent()) {
       edited.remove(pointer);
       changes.add(String.join(".", path) + " removed");
+    }
+  }
+
+  /** Gives a field of the top level another name, or removes it where that one is there. */
+  void rename(String field, String other) {
+    Optional<String> value = request.json(pointer(field));
+    boolean idle = value.filter(json -> !json.equals("null")).isEmpty();
+    edited.remove(pointer(field));
+    if (idle || request.json(pointer(other)).filter(json -> !json.equals("null")).isPresent()) {
+      changes.add(field + " removed");
+    } else {
+      edited.setJson(pointer(other), value.orElseThrow());
+      changes.add(field + " sent as " + other);
     }
   }
 

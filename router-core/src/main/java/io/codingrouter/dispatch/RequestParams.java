@@ -24,7 +24,7 @@ record RequestParams(
     implements RequestEdit {
 
   /** The fields of OpenAI's "create chat completion", the deprecated ones included. */
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "audio",
           "frequency_penalty",

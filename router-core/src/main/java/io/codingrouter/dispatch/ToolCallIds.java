@@ -32,6 +32,13 @@ final class ToolCallIds {
         return isAlphanumeric(c) || c == '_' || c == '-';
       }
     },
+    /** Signs without spaces, 40 at most; OpenAI's own ids and Gemini's are such. */
+    OPENAI(24, 40) {
+      @Override
+      boolean takes(int c) {
+        return c > ' ' && c < 127;
+      }
+    },
     /** Nine letters and digits. */
     MISTRAL(9, 9) {
       @Override

@@ -1,10 +1,14 @@
 package io.codingrouter.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One event of a {@link ChatStream}: an OpenAI {@code chat.completion.chunk}, or a whole reply when
@@ -67,14 +71,36 @@ public final class ChatChunk {
   }
 
   /**
-   * Returns the text that this chunk adds.
+   * Returns the text that this chunk adds to the first choice.
    *
    * @return the text, {@code ""} if it adds none
    */
   public String text() {
-    return isWhole()
-        ? ChatResponse.fromJson(json).text()
-        : Json.text(choice().path("delta"), "content");
+    return text(0);
+  }
+
+  /**
+   * Returns the text that this chunk adds to a choice: requests with {@code n} have several.
+   *
+   * @param index the number of the choice, from 0
+   * @return the text, {@code ""} if it adds none
+   */
+  public String text(int index) {
+    JsonNode choice = choice(index);
+    return Json.joinedText(choice.path(isWhole(choice) ? "message" : "delta").path("content"));
+  }
+
+  /**
+   * Returns the choices that this chunk adds to.
+   *
+   * @return their numbers, from 0; none if it carries only usage, say
+   */
+  public Set<Integer> choices() {
+    Set<Integer> indexes = new TreeSet<>();
+    for (JsonNode choice : body.path("choices")) {
+      indexes.add(choice.path("index").asInt());
+    }
+    return Collections.unmodifiableSet(indexes);
   }
 
   /**
@@ -83,7 +109,16 @@ public final class ChatChunk {
    * @return whether its first choice is a message rather than a part of one
    */
   public boolean isWhole() {
-    return choice().path("message").isObject();
+    return isWhole(choice(0));
+  }
+
+  // Perplexity sends with each part the message so far; Gemini leaves the message out where it
+  // has nothing to say but why it stopped.
+  private boolean isWhole(JsonNode choice) {
+    return !choice.path("delta").isObject()
+        && (choice.path("message").isObject()
+            || (!Json.text(choice, "finish_reason").isEmpty()
+                && Json.text(body, "object").equals("chat.completion")));
   }
 
   /**
@@ -120,12 +155,22 @@ public final class ChatChunk {
   }
 
   /**
-   * Returns why the model stopped.
+   * Returns why the model stopped its first choice.
    *
    * @return the reason, empty before the end
    */
   public Optional<String> finishReason() {
-    return Optional.of(Json.text(choice(), "finish_reason")).filter(reason -> !reason.isEmpty());
+    return finishReason(0);
+  }
+
+  /**
+   * Returns why the model stopped a choice.
+   *
+   * @param index the number of the choice, from 0
+   * @return the reason, empty before the end
+   */
+  public Optional<String> finishReason(int index) {
+    return Optional.of(Json.text(choice(index), "finish_reason")).filter(why -> !why.isEmpty());
   }
 
   /**
@@ -134,7 +179,8 @@ public final class ChatChunk {
    * @return the usage; {@link Usage#UNKNOWN} if this chunk gives none
    */
   public Usage usage() {
-    return Usage.from(body.path("usage"));
+    JsonNode usage = body.path("usage");
+    return Usage.from(usage.isObject() ? usage : choice(0).path("usage")); // there Moonshot's
   }
 
   /**
@@ -161,8 +207,14 @@ public final class ChatChunk {
     return body;
   }
 
-  JsonNode choice() {
-    return body.path("choices").path(0);
+  /** The choice of a number, wherever it stands; a missing node if the chunk has none. */
+  private JsonNode choice(int index) {
+    for (JsonNode choice : body.path("choices")) {
+      if (choice.path("index").asInt() == index) {
+        return choice;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   @Override

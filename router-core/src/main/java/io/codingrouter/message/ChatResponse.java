@@ -55,15 +55,7 @@ public final class ChatResponse {
    * @return the text, {@code ""} if the reply has none, as when it only calls tools
    */
   public String text() {
-    JsonNode content = choice().path("message").path("content");
-    if (content.isTextual()) {
-      return content.textValue();
-    }
-    StringBuilder text = new StringBuilder();
-    for (JsonNode part : content) {
-      text.append(Json.text(part, "text"));
-    }
-    return text.toString();
+    return Json.joinedText(choice().path("message").path("content"));
   }
 
   /**
@@ -122,8 +114,15 @@ public final class ChatResponse {
     return json;
   }
 
+  // A server may send the choices in any order.
   private JsonNode choice() {
-    return body.path("choices").path(0);
+    JsonNode choices = body.path("choices");
+    for (JsonNode choice : choices) {
+      if (choice.path("index").asInt() == 0) {
+        return choice;
+      }
+    }
+    return choices.path(0);
   }
 
   @Override

@@ -1,23 +1,76 @@
 package io.codingrouter.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the chunks of a stream into one reply. Used once, by one thread. */
+/**
+ * Joins the chunks of a stream into one reply, in time linear in what they carry. Fields that we do
+ * not know are kept. Used once, by one thread.
+ */
 final class ChunkMerger {
+  /** What only streams have: padding against eavesdroppers, and how far the prompt is read. */
+  private static final Set<String> OF_STREAMS = Set.of("obfuscation", "prompt_progress");
+
+  private final JoinedObject head = new JoinedObject(Joining.HEAD, "");
   private final Map<Integer, Choice> choices = new TreeMap<>();
-  private @Nullable ObjectNode head;
-  private @Nullable JsonNode usage;
   private @Nullable ChatChunk whole;
 
-  /** One choice in the making: its own fields as they came last, its message joined. */
+  /** One choice in the making. */
   private static final class Choice {
-    final ObjectNode fields = Json.NODES.objectNode();
-    final ObjectNode message = Json.NODES.objectNode();
-    final Map<Integer, ObjectNode> toolCalls = new TreeMap<>();
+    /** What may stand in the place of a text, which then is none rather than empty. */
+    private static final Set<String> INSTEAD = Set.of("function_call", "refusal", "audio");
+
+    private final JoinedObject fields = new JoinedObject(Joining.CHOICE, "");
+    private final JoinedObject message = new JoinedObject(Joining.MESSAGE, "");
+    private final ToolCallMerger toolCalls = new ToolCallMerger();
+
+    void add(JsonNode choice) {
+      choice
+          .properties()
+          .forEach(
+              field -> {
+                switch (field.getKey()) {
+                  case "delta" -> addDelta(field.getValue());
+                  case "index", "usage" -> {} // of the reply
+                  case "message" -> {} // Perplexity repeats what it has said so far
+                  default -> fields.add(field.getKey(), field.getValue());
+                }
+              });
+    }
+
+    private void addDelta(JsonNode delta) {
+      delta
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getKey().equals("tool_calls") && !field.getValue().isEmpty()) {
+                  field.getValue().forEach(toolCalls::add);
+                } else {
+                  message.add(field.getKey(), field.getValue());
+                }
+              });
+    }
+
+    void writeTo(ObjectNode choice) {
+      ObjectNode said = message.toJson();
+      if (!message.has("role")) {
+        said.put("role", "assistant");
+      }
+      boolean instead = !toolCalls.isEmpty() || INSTEAD.stream().anyMatch(message::has);
+      if (instead && !message.has("content")) {
+        said.putNull("content");
+      }
+      if (!toolCalls.isEmpty()) {
+        said.set("tool_calls", toolCalls.toJson());
+      }
+      choice.set("message", said);
+      choice.setAll(fields.toJson());
+    }
   }
 
   void add(ChatChunk chunk) {
@@ -28,99 +81,35 @@ final class ChunkMerger {
       whole = chunk;
       return;
     }
-    ObjectNode body = chunk.body();
-    if (head == null) {
-      head = Json.NODES.objectNode();
-      head.setAll(body);
-    }
-    if (body.path("usage").isObject()) {
-      usage = body.path("usage");
-    }
-    for (JsonNode choice : body.path("choices")) {
-      Choice merged = choices.computeIfAbsent(choice.path("index").asInt(), i -> new Choice());
-      choice
-          .properties()
-          .forEach(
-              field -> {
-                if (!field.getKey().equals("delta") && !field.getValue().isNull()) {
-                  merged.fields.set(field.getKey(), field.getValue());
-                }
-              });
-      addDelta(merged, choice.path("delta"));
-    }
-  }
-
-  private static void addDelta(Choice choice, JsonNode delta) {
-    delta
+    chunk
+        .body()
         .properties()
         .forEach(
             field -> {
-              if (field.getKey().equals("tool_calls")) {
-                field.getValue().forEach(call -> addToolCall(choice, call));
-              } else {
-                append(
-                    choice.message,
-                    field.getKey(),
-                    field.getValue(),
-                    field.getKey().equals("role"));
+              if (field.getKey().equals("choices")) {
+                field.getValue().forEach(this::addChoice);
+              } else if (!OF_STREAMS.contains(field.getKey())) {
+                head.add(field.getKey(), field.getValue());
               }
             });
   }
 
-  // The first fragment of a call brings its id, type and name; the rest only more arguments.
-  private static void addToolCall(Choice choice, JsonNode fragment) {
-    int index = fragment.path("index").asInt(choice.toolCalls.size());
-    ObjectNode call = choice.toolCalls.computeIfAbsent(index, i -> Json.NODES.objectNode());
-    fragment
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getKey().equals("function")) {
-                ObjectNode function =
-                    call.path("function") instanceof ObjectNode present
-                        ? present
-                        : call.putObject("function");
-                field
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        f -> append(function, f.getKey(), f.getValue(), f.getKey().equals("name")));
-              } else if (!field.getKey().equals("index")) {
-                append(call, field.getKey(), field.getValue(), true);
-              }
-            });
-  }
-
-  private static void append(ObjectNode target, String field, JsonNode value, boolean once) {
-    JsonNode present = target.path(field);
-    if (present.isTextual() && value.isTextual()) {
-      if (!once) {
-        target.put(field, present.textValue() + value.textValue());
-      } else if (present.textValue().isEmpty()) {
-        target.set(field, value);
-      }
-    } else if (!value.isNull() || present.isMissingNode()) {
-      target.set(field, value);
+  private void addChoice(JsonNode choice) {
+    if (choice.path("usage").isObject()) {
+      head.add("usage", choice.path("usage")); // Moonshot; whole replies have it in its place
     }
+    choices.computeIfAbsent(choice.path("index").asInt(), index -> new Choice()).add(choice);
   }
 
   ChatResponse response() {
     if (whole != null) {
       return ChatResponse.fromJson(whole.toJson());
     }
-    ObjectNode body = head == null ? Json.NODES.objectNode() : head;
+    ObjectNode body = head.toJson();
+    JsonNode usage = body.remove("usage");
     body.put("object", "chat.completion");
-    var array = body.putArray("choices");
-    choices.forEach(
-        (index, choice) -> {
-          ObjectNode out = array.addObject();
-          out.put("index", index);
-          if (!choice.toolCalls.isEmpty()) {
-            choice.message.putArray("tool_calls").addAll(choice.toolCalls.values());
-          }
-          out.set("message", choice.message);
-          out.setAll(choice.fields);
-        });
+    ArrayNode array = body.putArray("choices");
+    choices.forEach((index, choice) -> choice.writeTo(array.addObject().put("index", index)));
     if (usage != null) {
       body.set("usage", usage);
     }

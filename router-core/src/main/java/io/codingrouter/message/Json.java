@@ -123,6 +123,18 @@ final class Json {
     return node.isTextual() ? node.textValue() : "";
   }
 
+  /** The text of a content: a string, or the texts of its parts. */
+  static String joinedText(JsonNode content) {
+    if (content.isTextual()) {
+      return content.textValue();
+    }
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part : content) {
+      text.append(text(part, "text"));
+    }
+    return text.toString();
+  }
+
   /**
    * A copy of a tree in which the value at a path is replaced, or removed when {@code value} is
    * null. Only the nodes along the path are copied; missing parents become objects.

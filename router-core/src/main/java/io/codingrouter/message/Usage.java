@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 
 /**
  * What a model counted for one reply, in tokens. Unknown is not zero: a count that the model did
- * not give is empty.
+ * not give is empty. Where {@code total_tokens} says that reasoning was counted beside the
+ * completion, as xAI and Gemini do, it is added to it: everywhere the part is within its whole.
  *
  * @param promptTokens tokens read, those from the provider's cache included
  * @param completionTokens tokens written, those spent on reasoning included
@@ -71,18 +72,45 @@ public record Usage(
       return UNKNOWN;
     }
     JsonNode read = usage.path("prompt_tokens_details");
+    OptionalLong prompt = count(usage.path("prompt_tokens"));
+    OptionalLong completion = count(usage.path("completion_tokens"));
+    OptionalLong reasoning =
+        count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+    OptionalLong rest = rest(prompt, completion, count(usage.path("total_tokens")));
+    // xAI counts reasoning beside the completion, and so does Gemini without naming it. A total
+    // that
+    // is larger for any other reason is not ours to explain.
+    boolean beside =
+        rest.isPresent()
+            && completion.isPresent()
+            && rest.getAsLong() == reasoning.orElse(rest.getAsLong());
     return new Usage(
-        count(usage.path("prompt_tokens")),
-        count(usage.path("completion_tokens")),
+        prompt,
+        beside || completion.isEmpty() ? sum(completion, rest) : completion,
         first(
             read.path("cached_tokens"),
+            usage.path("cached_tokens"), // Moonshot
             usage.path("cache_read_input_tokens"), // LiteLLM, of Anthropic's models
             usage.path("prompt_cache_hit_tokens")), // DeepSeek
-        count(usage.path("completion_tokens_details").path("reasoning_tokens")),
+        beside ? rest : reasoning,
         first(
             read.path("cache_write_tokens"), // OpenRouter
             read.path("cache_creation_tokens"), // LiteLLM
             usage.path("cache_creation_input_tokens")));
+  }
+
+  /** What the total has beyond prompt and completion; empty if that is nothing. */
+  private static OptionalLong rest(
+      OptionalLong prompt, OptionalLong completion, OptionalLong total) {
+    if (prompt.isEmpty() || total.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long rest = total.getAsLong() - prompt.getAsLong() - completion.orElse(0);
+    return rest > 0 ? OptionalLong.of(rest) : OptionalLong.empty();
+  }
+
+  private static OptionalLong sum(OptionalLong completion, OptionalLong rest) {
+    return rest.isPresent() ? OptionalLong.of(completion.orElse(0) + rest.getAsLong()) : completion;
   }
 
   JsonNode toJson() {

@@ -25,8 +25,8 @@ final class BandSignal extends Evaluator {
   }
 
   @Override
-  boolean readsLoops() {
-    return sum.readsLoops();
+  boolean reads(Matter matter) {
+    return sum.reads(matter);
   }
 
   @Override

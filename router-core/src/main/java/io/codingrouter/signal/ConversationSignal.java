@@ -21,8 +21,8 @@ final class ConversationSignal extends Evaluator {
   }
 
   @Override
-  boolean readsLoops() {
-    return rule.readsLoops();
+  boolean reads(Matter matter) {
+    return matter == Matter.LOOP && rule.readsLoops();
   }
 
   @Override

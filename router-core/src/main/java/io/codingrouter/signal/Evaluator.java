@@ -45,8 +45,16 @@ abstract class Evaluator {
    */
   void link(ToIntFunction<Evaluator> numbers) {}
 
-  /** Whether it asks how far a loop of tool calls has got. */
-  boolean readsLoops() {
+  /** What of a request matters beyond what is asked here, if a signal reads it. */
+  enum Matter {
+    /** How far a loop of tool calls has got. */
+    LOOP,
+    /** Which roles the user has. */
+    ROLE
+  }
+
+  /** Whether it reads this, or is derived from what does. */
+  boolean reads(Matter matter) {
     return false;
   }
 

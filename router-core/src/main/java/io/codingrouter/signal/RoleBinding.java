@@ -10,10 +10,11 @@ import java.util.Objects;
  * <p>Who asks is what the application says of the request, never its body: the user is {@link
  * io.codingrouter.message.ChatRequest#endUser()}, the groups are the label {@link #GROUPS_LABEL}.
  * Names are compared exactly, case included. A request without a user has no role, whatever its
- * groups; and where any decision asks for a role, it is blocked as {@code unauthorized} before any
- * is taken, rather than sent to where roles do not matter. One that names its model itself asks no
- * decision, and is not blocked for this. Upstream answers 403 in this case; its switch to let such
- * requests pass, {@code authz.fail_open}, is not read.
+ * groups; and where any decision asks for a role, itself or by a projection that adds up roles, it
+ * is blocked as {@code unauthorized} before any is taken, rather than sent to where roles do not
+ * matter. One that names its model itself asks no decision, and is not blocked for this. Upstream
+ * answers 403 in this case; its switch to let such requests pass, {@code authz.fail_open}, is not
+ * read.
  *
  * @param name the binding's own name
  * @param role the role that its subjects have

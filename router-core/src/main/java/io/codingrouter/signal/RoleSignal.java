@@ -52,6 +52,11 @@ final class RoleSignal extends Evaluator {
   }
 
   @Override
+  boolean reads(Matter matter) {
+    return matter == Matter.ROLE;
+  }
+
+  @Override
   SignalResult evaluate(SignalMatches matches, int number) {
     ChatRequest request = matches.request();
     String user = request.endUser().orElse("");

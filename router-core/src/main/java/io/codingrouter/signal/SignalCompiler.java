@@ -1,8 +1,10 @@
 package io.codingrouter.signal;
 
 import io.codingrouter.embedding.EmbeddingModel;
+import io.codingrouter.signal.Evaluator.Matter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,23 +98,32 @@ final class SignalCompiler {
     Map<SignalCondition, Integer> numbers = new HashMap<>();
     evaluators.forEach((condition, evaluator) -> numbers.put(condition, places.get(evaluator)));
     ordered.forEach(evaluator -> evaluator.link(places::get));
-    boolean readsLoops =
-        conditions.stream()
-            .map(
-                condition ->
-                    new SignalCondition(condition.type(), condition.name(), SignalTest.NONE))
-            .anyMatch(signal -> readsLoops(evaluators.get(signal)));
     return new SignalIndex(
-        List.copyOf(ordered), numbers, keywords, embeddings, instruments, readsLoops);
+        List.copyOf(ordered), numbers, keywords, embeddings, instruments, matters(conditions));
   }
 
-  private static boolean readsLoops(@Nullable Evaluator evaluator) {
-    return evaluator != null && evaluator.readsLoops();
+  private Set<Matter> matters(List<SignalCondition> conditions) {
+    Set<Matter> matters = EnumSet.noneOf(Matter.class);
+    for (SignalCondition condition : conditions) {
+      Evaluator signal = signal(condition);
+      if (condition.type().equals(RoleBinding.TYPE)) {
+        matters.add(Matter.ROLE); // even of a role that nobody has
+      }
+      for (Matter matter : Matter.values()) {
+        if (signal != null && signal.reads(matter)) {
+          matters.add(matter);
+        }
+      }
+    }
+    return matters;
+  }
+
+  private @Nullable Evaluator signal(SignalCondition condition) {
+    return evaluators.get(new SignalCondition(condition.type(), condition.name(), SignalTest.NONE));
   }
 
   private void add(SignalCondition condition) {
-    Evaluator signal =
-        evaluators.get(new SignalCondition(condition.type(), condition.name(), SignalTest.NONE));
+    Evaluator signal = signal(condition);
     if (signal != null && !condition.test().equals(SignalTest.NONE)) {
       evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
     }

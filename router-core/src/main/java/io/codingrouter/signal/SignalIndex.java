@@ -1,7 +1,9 @@
 package io.codingrouter.signal;
 
+import io.codingrouter.signal.Evaluator.Matter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All signals of a router, compiled to be asked by number: the cheaper to ask, the smaller the
@@ -18,7 +20,7 @@ public final class SignalIndex {
   private final KeywordIndex keywords;
   private final EmbeddingIndex embeddings;
   private final Instruments instruments;
-  private final boolean readsLoops;
+  private final Set<Matter> matters;
 
   SignalIndex(
       List<Evaluator> evaluators,
@@ -26,8 +28,8 @@ public final class SignalIndex {
       KeywordIndex keywords,
       EmbeddingIndex embeddings,
       Instruments instruments,
-      boolean readsLoops) {
-    this.readsLoops = readsLoops;
+      Set<Matter> matters) {
+    this.matters = Set.copyOf(matters);
     this.evaluators = evaluators;
     this.numbers = Map.copyOf(numbers);
     this.keywords = keywords;
@@ -153,7 +155,17 @@ public final class SignalIndex {
    * @return whether signals differ between the requests of one loop on purpose
    */
   public boolean readsLoops() {
-    return readsLoops;
+    return matters.contains(Matter.LOOP);
+  }
+
+  /**
+   * Tells whether a condition asks which roles the user has, itself or by a score that adds up
+   * roles.
+   *
+   * @return whether a request without a user cannot be decided
+   */
+  public boolean readsRoles() {
+    return matters.contains(Matter.ROLE);
   }
 
   Evaluator evaluator(int signal) {

@@ -45,8 +45,8 @@ final class WeightedSum {
       return sum != null ? sum.cost() : signal != null ? signal.cost() : Evaluator.Cost.REQUEST;
     }
 
-    private boolean readsLoops() {
-      return sum != null ? sum.readsLoops() : signal != null && signal.readsLoops();
+    private boolean reads(Evaluator.Matter matter) {
+      return sum != null ? sum.reads(matter) : signal != null && signal.reads(matter);
     }
 
     private void link(ToIntFunction<Evaluator> numbers) {
@@ -80,8 +80,8 @@ final class WeightedSum {
     return dearest;
   }
 
-  boolean readsLoops() {
-    return terms.stream().anyMatch(Term::readsLoops);
+  boolean reads(Evaluator.Matter matter) {
+    return terms.stream().anyMatch(term -> term.reads(matter));
   }
 
   void link(ToIntFunction<Evaluator> numbers) {

@@ -117,6 +117,28 @@ class FamilyHistoryTest {
     assertThat(all(messages, "tool_call_id")).isEqualTo(calls);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-5.1", "gemini-2.5-pro"})
+  void hosted_models_get_ids_that_are_told_apart_and_not_too_long(String model) {
+    String long41 = "x".repeat(41);
+    String conversation =
+        "{'messages':["
+            + String.join(
+                ",",
+                call("call_0"),
+                result("call_0"),
+                call("call_0"),
+                result("call_0"),
+                call(long41),
+                result(long41))
+            + "]}";
+    JsonNode messages = messages(adapt(conversation, candidate(model)));
+    List<String> calls =
+        messages.findValues("tool_calls").stream().map(c -> c.at("/0/id").asText()).toList();
+    assertThat(calls).hasSize(3).doesNotHaveDuplicates().contains("call_0").doesNotContain(long41);
+    assertThat(all(messages, "tool_call_id")).isEqualTo(calls);
+  }
+
   @Test
   void claude_s_api_takes_it_all() {
     Candidate claude =

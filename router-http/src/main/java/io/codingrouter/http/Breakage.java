@@ -39,11 +39,31 @@ final class Breakage {
     }
     return switch (stage) {
       case CONNECTING ->
-          connect(
-              true, peer.name() + " cannot be reached: is the server running? is the port right?");
+          isProxys(cause)
+              ? proxy(cause)
+              : connect(
+                  true,
+                  peer.name() + " cannot be reached: is the server running? is the port right?");
       case SENT -> unanswered(cause);
       case READING -> cut(cause);
     };
+  }
+
+  // A tunnel that a proxy refuses: OkHttp says so in these words alone.
+  private static boolean isProxys(IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("with proxy") || message.contains("for CONNECT");
+  }
+
+  private ModelException proxy(IOException cause) {
+    boolean password = String.valueOf(cause.getMessage()).contains("authenticate");
+    return connect(
+        !password,
+        password
+            ? peer.name()
+                + " is behind a proxy that wants a password: give the client an OkHttpClient with a"
+                + " proxyAuthenticator"
+            : peer.name() + " is not reached by the proxy in between: may it be called from here?");
   }
 
   private String refused(IOException cause) {

@@ -12,16 +12,46 @@ import java.util.Optional;
 
 /**
  * What an error says of itself, in any of the shapes that servers use: {@code {"error":{…}}}, the
- * same in an array (Gemini), {@code {"error":"…"}} (Ollama), {@code {"object":"error",…}} (vLLM),
- * {@code {"detail":…}} (FastAPI).
+ * same in an array (Gemini), {@code {"error":"…"}} (Ollama, LM Studio, MLX), {@code
+ * {"object":"error",…}} (vLLM), {@code {"detail":…}} (FastAPI), {@code {"message":"…"}} (AWS), and
+ * in the place where a choice says why it stopped (OpenRouter).
  *
  * @param message its sentence, {@code ""} if it has none
  * @param words its codes and types, lower case, joined by spaces
+ * @param parameter where in the request the fault is, {@code ""} if it does not say
  * @param status the HTTP status that it names, 0 if none
  * @param retryAfter how long it asks to wait
  */
-record ErrorBody(String message, String words, int status, Optional<Duration> retryAfter) {
+record ErrorBody(
+    String message, String words, String parameter, int status, Optional<Duration> retryAfter) {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final List<String> TOO_LONG =
+      List.of(
+          "maximum context length", // vLLM, DeepSeek, OpenRouter
+          "max_model_len", // vLLM
+          "longer than the maximum model length", // vLLM
+          "longer than the model's context length", // SGLang
+          "prompt is too long", // Anthropic
+          "exceed context limit", // Anthropic, with what may be written
+          "exceeds the maximum number of tokens", // Gemini
+          "available context size", // llama.cpp
+          "exceeds the context", // llama.cpp, Ollama
+          "exceeded max context length", // Ollama
+          "too large for model with", // Mistral
+          "greater than the context length", // LM Studio
+          "when context the overflows", // LM Studio
+          "prompt too long", // Ollama
+          "provide a shorter input", // LM Studio
+          "input is too long"); // AWS
+
+  private static final List<String> AGAINST_IMAGES =
+      List.of(
+          "only 'text' content type is supported", // MLX
+          "image input is not supported", // llama.cpp
+          "does not support image", // Ollama, LM Studio
+          "missing data required for image input", // Ollama
+          "is not a multimodal model"); // vLLM
 
   /** Reads a body; empty if it is no error that we know. */
   static Optional<ErrorBody> parse(String body) {
@@ -32,18 +62,32 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
       return Optional.of(of(error));
     }
     if (error.isTextual()) {
-      return Optional.of(new ErrorBody(error.textValue(), "", 0, Optional.empty()));
+      return Optional.of(of(first, error.textValue()));
+    }
+    if (first.path("choices").isArray()) {
+      return ofChoices(first.path("choices"));
     }
     boolean flat =
         first.path("object").asText().equals("error")
-            || first.path("type").asText().equals("error");
+            || first.path("type").asText().equals("error")
+            || (first.path("message").isTextual() && !first.has("choices"));
     if (flat) {
       return Optional.of(of(first));
     }
     JsonNode detail = first.path("detail");
     return detail.isMissingNode() || detail.isNull()
         ? Optional.empty()
-        : Optional.of(new ErrorBody(detail(detail), "", 0, Optional.empty()));
+        : Optional.of(new ErrorBody(detail(detail), "", place(detail), 0, Optional.empty()));
+  }
+
+  private static Optional<ErrorBody> ofChoices(JsonNode choices) {
+    for (JsonNode choice : choices) {
+      JsonNode error = choice.path("error");
+      if (error.isObject() || choice.path("finish_reason").asText().equals("error")) {
+        return Optional.of(of(error));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether one of its codes or types contains a word. */
@@ -58,16 +102,25 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
   boolean isTooLong() {
     return tells("context_length_exceeded")
         || tells("exceed_context_size")
-        || says("maximum context length")
-        || says("max_model_len")
-        || says("prompt is too long")
-        || says("prompt too long")
-        || says("provide a shorter input")
-        || says("exceeds the maximum number of tokens")
-        || says("available context size")
-        || says("exceeds the context")
-        || says("too large for model with")
-        || says("greater than the context length");
+        || TOO_LONG.stream().anyMatch(this::says);
+  }
+
+  /** Whether it says that the model cannot read images. */
+  boolean isAgainstImages() {
+    return AGAINST_IMAGES.stream().anyMatch(this::says);
+  }
+
+  /** Whether it says that the model, or the server as it was started, calls no tools. */
+  boolean isAgainstTools() {
+    return says("does not support tools") || says("tools param requires");
+  }
+
+  /** Whether it says that nobody paid. */
+  boolean isUnpaid() {
+    return tells("insufficient_quota")
+        || tells("insufficient_balance")
+        || says("credit balance is too low")
+        || says("insufficient balance");
   }
 
   /** Whether it says that the provider's content policy forbids the request. */
@@ -75,7 +128,7 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     return tells("content_policy") || tells("content_filter") || tells("responsibleaipolicy");
   }
 
-  private boolean says(String words) {
+  boolean says(String words) {
     return message.toLowerCase(Locale.ROOT).contains(words);
   }
 
@@ -90,8 +143,12 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
   }
 
   private static ErrorBody of(JsonNode error) {
+    return of(error, error.path("message").asText(""));
+  }
+
+  private static ErrorBody of(JsonNode error, String message) {
     List<String> words = new ArrayList<>();
-    for (String field : List.of("code", "type", "status")) {
+    for (String field : List.of("code", "type", "status", "error_type")) {
       words.add(error.path(field).asText(""));
     }
     Optional<Duration> retryAfter = Optional.empty();
@@ -99,10 +156,11 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
       words.add(detail.path("reason").asText(""));
       retryAfter = retryAfter.or(() -> RetryAfter.ofSeconds(detail.path("retryDelay").asText("")));
     }
-    int code = error.path("code").asInt(0);
+    int code = error.path("code").asInt(error.path("status").asInt(0)); // "status": Azure
     return new ErrorBody(
-        error.path("message").asText(""),
+        message,
         String.join(" ", words).toLowerCase(Locale.ROOT),
+        error.path("param").asText(""),
         code >= 400 && code <= 599 ? code : 0,
         retryAfter);
   }
@@ -119,6 +177,13 @@ record ErrorBody(String message, String words, int status, Optional<Duration> re
     first.path("loc").forEach(step -> place.add(step.asText()));
     String where = place.isEmpty() ? "" : String.join(".", place) + ": ";
     return where + first.path("msg").asText("");
+  }
+
+  /** Where within the body the first fault is. */
+  private static String place(JsonNode detail) {
+    List<String> place = new ArrayList<>();
+    detail.path(0).path("loc").forEach(step -> place.add(step.asText()));
+    return String.join(".", place.size() > 1 ? place.subList(1, place.size()) : place);
   }
 
   /** Prints what kind of error it is, never its sentence. */

@@ -11,6 +11,9 @@ final class ErrorReply {
   private static final List<String> REQUEST_IDS =
       List.of("x-request-id", "request-id", "x-goog-request-id", "apim-request-id");
 
+  private static final String PROXY_PASSWORD =
+      " that wants a password: give the client an OkHttpClient with a proxyAuthenticator";
+
   private final Post post;
   private final Reply reply;
   private final Peer peer;
@@ -37,13 +40,15 @@ final class ErrorReply {
     }
     return switch (status) {
       case 401, 403 -> keyRefused();
-      case 404 -> notFound();
+      case 402 -> unpaid();
+      case 404 -> error.flatMap(this::ofModel).orElseGet(this::notFound);
+      case 407 -> build(ModelException.CONNECT, false, " is behind a proxy", PROXY_PASSWORD);
       case 408 -> build(ModelException.TIMEOUT, true, " gave up waiting for the request");
       case 429 ->
-          build(
-              ModelException.RATE_LIMITED,
-              error.filter(body -> body.tells("insufficient_quota")).isEmpty(), // unpaid stays so
-              " asks to slow down, or its quota is used up");
+          error.filter(ErrorBody::isUnpaid).isPresent()
+              ? unpaid()
+              : build(
+                  ModelException.RATE_LIMITED, true, " asks to slow down, or its quota is used up");
       default -> other(status);
     };
   }
@@ -93,7 +98,7 @@ final class ErrorReply {
     RetryAfter.of(reply.headers(), clock)
         .or(() -> error.flatMap(ErrorBody::retryAfter))
         .ifPresent(built::retryAfter);
-    requestId().ifPresent(built::requestId);
+    requestId().or(post::requestId).ifPresent(built::requestId);
     return built.build();
   }
 
@@ -119,7 +124,9 @@ final class ErrorReply {
     if (body.tells("rate_limit") || body.tells("quota") || body.tells("exhausted")) {
       return 429;
     }
-    if (body.tells("not_found") || body.tells("notfound")) {
+    if (body.tells("not_found")
+        || body.tells("notfound")
+        || body.says("unexpected endpoint or method")) { // LM Studio
       return 404;
     }
     return body.tells("invalid_request") || body.tells("badrequest") ? 400 : 500;
@@ -130,6 +137,15 @@ final class ErrorReply {
     String what = hadKey ? " refused the key" : " wants a key and was sent none";
     String advice = (hadKey ? ": check " : ": set ") + peer.keySetting();
     return build(ModelException.UNAUTHORIZED, false, what, advice);
+  }
+
+  // Waiting does not help, but another provider may.
+  private ModelException unpaid() {
+    return build(
+        ModelException.RATE_LIMITED,
+        false,
+        " wants to be paid, or its quota is used up",
+        ": check the account behind " + peer.keySetting());
   }
 
   private ModelException notFound() {
@@ -160,7 +176,10 @@ final class ErrorReply {
   private ModelException other(int status) {
     // Not every server calls a request that it cannot read a bad one, least of all in a stream.
     if (status == 400 || status == 413 || status == 422 || status >= 500) {
-      Optional<ModelException> telling = error.flatMap(this::ofRequest);
+      Optional<ModelException> telling =
+          error
+              .flatMap(this::ofRequest)
+              .or(() -> error.flatMap(status >= 500 ? this::ofModel : this::ofField));
       if (telling.isPresent()) {
         return telling.get();
       }
@@ -195,7 +214,44 @@ final class ErrorReply {
               " refused the request by its content policy",
               ": on_content_policy: next asks another model"));
     }
+    return body.isUnpaid() ? Optional.of(unpaid()) : ofModel(body);
+  }
+
+  /** What this model cannot do, so that the configuration may say so. */
+  private Optional<ModelException> ofModel(ErrorBody body) {
+    String where = peer.modelSetting().map(model -> " in " + model).orElse("");
+    if (body.isAgainstImages()) {
+      return Optional.of(
+          build(
+              ModelException.CONFIGURATION,
+              false,
+              " cannot read images",
+              ": write input_modalities: [text]" + where + ", and images go elsewhere"));
+    }
+    if (body.isAgainstTools()) {
+      return Optional.of(
+          build(
+              ModelException.CONFIGURATION,
+              false,
+              " calls no tools",
+              ": write tools: false" + where + ", and requests with tools go elsewhere"));
+    }
     return Optional.empty();
+  }
+
+  /** Which field of the request is refused, and what to write in the configuration. */
+  private Optional<ModelException> ofField(ErrorBody body) {
+    return peer.modelSetting()
+        .flatMap(
+            model ->
+                RefusedField.of(body)
+                    .map(
+                        field ->
+                            build(
+                                ModelException.BAD_REQUEST,
+                                false,
+                                " refused the request for its " + field.name(),
+                                ": " + field.cure(model, body.message()))));
   }
 
   private static String failure(int status) {

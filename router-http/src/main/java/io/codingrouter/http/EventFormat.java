@@ -33,8 +33,9 @@ enum EventFormat {
     }
 
     @Override
-    boolean finishes(ChatChunk chunk) {
-      return chunk.finishReason().isPresent();
+    boolean finishes(ChatChunk chunk, Choices choices) {
+      choices.read(chunk);
+      return choices.areFinished();
     }
 
     @Override
@@ -67,11 +68,15 @@ enum EventFormat {
           || (hasType(chunk, "content_block_start")
               && chunk.json("/content_block/name").isPresent())
           || isWhole(chunk)
-          || finishes(chunk);
+          || isFinal(chunk);
     }
 
     @Override
-    boolean finishes(ChatChunk chunk) {
+    boolean finishes(ChatChunk chunk, Choices choices) {
+      return isFinal(chunk);
+    }
+
+    private boolean isFinal(ChatChunk chunk) {
       return isLast(chunk)
           || (hasType(chunk, "message_delta")
               && chunk.json("/delta/stop_reason").filter(r -> !r.equals("null")).isPresent());
@@ -119,8 +124,8 @@ enum EventFormat {
   /** Whether this is a part of what the model says. */
   abstract boolean hasContent(ChatChunk chunk);
 
-  /** Whether nothing is missing when the stream ends behind this. */
-  abstract boolean finishes(ChatChunk chunk);
+  /** Whether nothing is missing when the stream ends behind this; choices are those so far. */
+  abstract boolean finishes(ChatChunk chunk, Choices choices);
 
   /** Whether nothing comes behind this. */
   abstract boolean isLast(ChatChunk chunk);

@@ -29,6 +29,7 @@ final class EventStream implements ChatStream {
   private long bytes;
   private boolean begun;
   private boolean answering;
+  private final Choices choices = new Choices();
   private boolean finished;
   private boolean last;
   private boolean over;
@@ -111,7 +112,7 @@ final class EventStream implements ChatStream {
             answering = true;
             incoming.begun(asked);
           }
-          finished |= format.finishes(chunk);
+          finished = format.finishes(chunk, choices);
           last = format.isLast(chunk);
           return chunk;
         }
@@ -143,11 +144,11 @@ final class EventStream implements ChatStream {
     SseEvent last = events.end();
     boolean done = last != null && last.isDone();
     if (!done && (pending || (begun && !finished))) {
-      throw ModelException.builder(
-              ModelException.TRUNCATED,
-              incoming.post().peer().name() + " cut its answer off: part of it is missing")
-          .retryable(true)
-          .build();
+      throw incoming.named(
+          ModelException.builder(
+                  ModelException.TRUNCATED,
+                  incoming.post().peer().name() + " cut its answer off: part of it is missing")
+              .retryable(true));
     }
     return false;
   }

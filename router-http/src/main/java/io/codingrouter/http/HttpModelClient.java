@@ -31,8 +31,9 @@ import okhttp3.OkHttpClient;
  * stream that is cut, is not what the protocol says, or brings an error throws, and frees its
  * connection.
  *
- * <p>A request is sent once. OkHttp may try another address of the same host as long as none has
- * taken the connection; whatever may have arrived is never sent again. Redirects are not followed,
+ * <p>A request is sent once, under a name of its own in {@code X-Request-Id}. OkHttp may try
+ * another address of the same host as long as none has taken the connection, and answer who asks
+ * for a password; whatever else may have arrived is never sent again. Redirects are not followed,
  * cookies and replies are not kept. {@code host.containers.internal} and {@code
  * host.docker.internal} mean this machine where they do not resolve, with a {@linkplain #warnings()
  * warning}.
@@ -61,8 +62,9 @@ public final class HttpModelClient implements ModelClient {
   }
 
   /**
-   * Creates a client that shares connections, threads, interceptors, proxy and trust with one that
-   * the application has. Time limits, redirects, cookies and cache are not taken from it.
+   * Creates a client that shares connections, threads, interceptors, event listeners, protocols,
+   * proxy, authenticators and trust with one that the application has. Time limits, redirects,
+   * cookies and cache are not taken from it: they are the call's, or none.
    *
    * @param client stays the caller's; {@link #close()} leaves it open
    * @return the client
@@ -166,12 +168,17 @@ public final class HttpModelClient implements ModelClient {
     }
     try {
       ChatChunk chunk = ChatChunk.fromJson(reply.body());
-      if (format.isWhole(chunk)) {
+      if (format.isWhole(chunk) && !isFailed(reply)) {
         return chunk;
       }
     } catch (IllegalArgumentException e) {
       // No JSON object; what it is instead is said below.
     }
     throw transport.error(post, reply).malformed();
+  }
+
+  // A model may fail after it has begun; what it said until then is no answer.
+  private static boolean isFailed(Reply reply) {
+    return reply.body().contains("\"error\"") && ErrorBody.parse(reply.body()).isPresent();
   }
 }

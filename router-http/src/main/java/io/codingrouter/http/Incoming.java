@@ -111,9 +111,9 @@ final class Incoming implements AutoCloseable {
     }
     String expired = progress.expired();
     close();
-    throw ModelException.builder(ModelException.TIMEOUT, post.peer().name() + " " + expired)
-        .retryable(true)
-        .build();
+    throw named(
+        ModelException.builder(ModelException.TIMEOUT, post.peer().name() + " " + expired)
+            .retryable(true));
   }
 
   private ModelException failure(@Nullable Outcome ended) {
@@ -128,7 +128,15 @@ final class Incoming implements AutoCloseable {
           "OkHttp gave it up, as when an interceptor fails or libraries do not fit together");
     }
     Progress.Stage stage = progress.head() == null ? progress.stage() : Progress.Stage.READING;
-    return new Breakage(post.peer(), stage).exception(ended.failure());
+    return named(new Breakage(post.peer(), stage).exception(ended.failure()).toBuilder());
+  }
+
+  /** A failure with the name of the request, if the server can have seen it. */
+  ModelException named(ModelException.Builder failure) {
+    if (progress.stage() != Progress.Stage.CONNECTING) {
+      post.requestId().ifPresent(failure::requestId);
+    }
+    return failure.build();
   }
 
   ModelException cancelled(String why) {

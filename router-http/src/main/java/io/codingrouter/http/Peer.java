@@ -2,6 +2,7 @@ package io.codingrouter.http;
 
 import io.codingrouter.dispatch.ModelException;
 import java.net.URI;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /** Who is called, and how our messages name it: by model, host and port, never by user or query. */
@@ -72,6 +73,14 @@ final class Peer {
   /** Where the key is set. */
   String keySetting() {
     return keySetting;
+  }
+
+  /** Where the model is described; empty if this is no model of the configuration. */
+  Optional<String> modelSetting() {
+    int end = keySetting.lastIndexOf(']');
+    return keySetting.startsWith("providers.models[")
+        ? Optional.of(keySetting.substring(0, end + 1))
+        : Optional.empty();
   }
 
   /** The whole address. It may carry keys in its query: never print it. */

@@ -3,6 +3,7 @@ package io.codingrouter.http;
 import io.codingrouter.dispatch.CallLimits;
 import io.codingrouter.dispatch.ModelException;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Request;
 
@@ -46,6 +47,15 @@ record Post(Peer peer, Headers headers, String body, CallLimits limits, Secrets 
     return body.isEmpty()
         ? request.removeHeader("Content-Type").get()
         : request.post(new OneShotJson(body));
+  }
+
+  /**
+   * The name that we gave the request.
+   *
+   * @return the id, empty if it was configured and so may be anything
+   */
+  Optional<String> requestId() {
+    return Optional.ofNullable(headers.get(RequestHeaders.REQUEST_ID)).filter(secrets::holdsNone);
   }
 
   @Override

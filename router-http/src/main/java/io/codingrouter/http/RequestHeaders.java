@@ -4,6 +4,7 @@ import io.codingrouter.dispatch.ModelException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import okhttp3.Headers;
 
 /** The headers of a request: ours, and over them those that are configured. */
@@ -19,6 +20,9 @@ final class RequestHeaders {
           "transfer-encoding",
           "upgrade");
 
+  /** Names one request, so that it can be found in the logs of both sides. */
+  static final String REQUEST_ID = "X-Request-Id";
+
   private RequestHeaders() {}
 
   /**
@@ -31,7 +35,8 @@ final class RequestHeaders {
         new Headers.Builder()
             .set("Content-Type", "application/json")
             .set("Accept", "application/json")
-            .set("User-Agent", UserAgent.VALUE);
+            .set("User-Agent", UserAgent.VALUE)
+            .set(REQUEST_ID, UUID.randomUUID().toString());
     configured.forEach(
         (name, value) -> {
           if (!OURS.contains(name.toLowerCase(Locale.ROOT))) {

@@ -78,6 +78,7 @@ final class Transport {
         .retryOnConnectionFailure(true)
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
+        .addNetworkInterceptor(OneShotJson::follow)
         .addNetworkInterceptor(Progress::follow)
         .build();
   }

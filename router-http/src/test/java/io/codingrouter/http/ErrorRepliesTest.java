@@ -23,7 +23,7 @@ class ErrorRepliesTest extends HttpTest {
   @CsvSource({
     "400, bad_request, false",
     "401, unauthorized, false",
-    "402, bad_request, false",
+    "402, rate_limited, false",
     "403, unauthorized, false",
     "404, not_found, false",
     "408, timeout, true",
@@ -75,6 +75,18 @@ class ErrorRepliesTest extends HttpTest {
           400 | context_length | [{"error":{"code":400,"message":"The input token count (2000000) exceeds the maximum number of tokens allowed (1048576)."}}]
           400 | context_length | {"error":{"code":400,"message":"request exceeds the available context size","type":"exceed_context_size_error"}}
           413 | context_length | {"error":{"message":"Prompt is too long"}}
+          400 | context_length | {"error":{"message":"The decoder prompt (length 9000) is longer than the maximum model length of 8192.","type":"BadRequestError","param":null,"code":400}}
+          400 | context_length | {"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000"}}
+          400 | context_length | {"error":{"message":"prompt too long; exceeded max context length by 12 tokens","type":"api_error"}}
+          400 | context_length | {"error":"Trying to keep the first 9000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens"}
+          500 | context_length | {"error":{"code":500,"message":"the request exceeds the available context size. try increasing the context size","type":"server_error"}}
+          400 | context_length | {"message":"Input is too long for requested model."}
+          400 | rate_limited   | {"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."}}
+          400 | configuration  | {"error":{"message":"registry.ollama.ai/library/gemma2:2b does not support tools","type":"api_error","param":null,"code":null}}
+          500 | configuration  | {"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}
+          500 | configuration  | {"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}
+          404 | configuration  | {"error":"Only 'text' content type is supported."}
+          404 | not_found      | {"error":"Repository Not Found for url: https://huggingface.co/api/models/x"}
           400 | content_policy | {"error":{"message":"Refused.","code":"content_policy_violation"}}
           400 | content_policy | {"error":{"message":"The prompt was filtered.","code":"content_filter"}}
           400 | bad_request    | {"error":{"message":"temperature must be a number"}}
@@ -85,6 +97,54 @@ class ErrorRepliesTest extends HttpTest {
     ModelException failure = failure(status, body);
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          max_tokens          | profile: openai           | {"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","type":"invalid_request_error","param":"max_tokens","code":"unsupported_parameter"}}
+          max_tokens          | max_output_tokens         | {"error":{"message":"max_tokens is too large: 99999.","type":"invalid_request_error","param":"max_tokens","code":"invalid_value"}}
+          max_tokens          | max_output_tokens         | {"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: 99999 > 8192, which is the maximum allowed number of output tokens"}}
+          temperature         | blocked_params: [temperature] | {"error":{"message":"Unsupported value: 'temperature' does not support 0.2 with this model.","type":"invalid_request_error","param":"temperature","code":"unsupported_value"}}
+          top_k               | blocked_params: [top_k]   | {"error":{"message":"Unrecognized request argument supplied: top_k","type":"invalid_request_error","param":null,"code":null}}
+          cache_control       | profile: gemini           | {"error":{"message":"Unknown parameter: 'messages[0].content[0].cache_control'.","type":"invalid_request_error","param":"messages[0].content[0].cache_control","code":"unknown_parameter"}}
+          additionalProperties | profile: gemini          | [{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \\"additionalProperties\\" at 'tools[0].function_declarations[0].parameters': Cannot find field.","status":"INVALID_ARGUMENT"}}]
+          seed                | blocked_params: [seed]    | [{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \\"seed\\": Cannot find field.","status":"INVALID_ARGUMENT"}}]
+          reasoning_content   | profile: gemini           | {"type":"error","error":{"type":"invalid_request_error","message":"messages.1.reasoning_content: Extra inputs are not permitted"}}
+          thinking            | use_reasoning: false      | {"type":"error","error":{"type":"invalid_request_error","message":"thinking.budget_tokens: Input should be greater than or equal to 1024"}}
+          functions           | blocked_params: [functions] | {"object":"error","message":"[{'type': 'extra_forbidden', 'loc': ('body', 'functions'), 'msg': 'Extra inputs are not permitted'}]","type":"BadRequestError","param":null,"code":400}
+          n                   | blocked_params: [n]       | {"detail":[{"type":"less_than_equal","loc":["body","n"],"msg":"Input should be less than or equal to 1"}]}
+          tool_choice         | profile: lm_studio        | {"error":{"message":"Invalid 'tool_choice' type: 'object'. Supported string values: none, auto, required"}}
+          response_format     | profile: lm_studio        | {"error":"'response_format.type' must be 'json_schema' or 'text'"}
+          logprobs            | blocked_params: [logprobs] | {"error":{"code":400,"message":"Unsupported param: logprobs","type":"invalid_request_error"}}
+          """)
+  void a_field_that_is_named_comes_with_the_line_that_cures_it(
+      String field, String cure, String body) {
+    ModelException failure = failure(400, body);
+    assertThat(failure.kind()).isEqualTo(ModelException.BAD_REQUEST);
+    assertThat(failure)
+        .hasMessageContaining("refused the request for its " + field + " (400): write ")
+        .hasMessageContaining(cure);
+    if (!cure.startsWith("blocked") && !cure.startsWith("use_")) {
+      assertThat(failure).hasMessageContaining("in providers.models[acme/small-4b]");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"error":{"message":"Unknown parameter","param":"jane_doe_s_secret"}}
+          {"error":{"message":"Unrecognized request argument supplied: jane_doe"}}
+          {"error":{"message":"something is wrong","param":"messages[0].content"}}
+          """)
+  void a_name_that_we_do_not_know_is_not_taken_for_a_field(String body) {
+    ModelException failure = failure(400, body);
+    assertThat(failure.kind()).isEqualTo(ModelException.BAD_REQUEST);
+    assertThat(failure).hasMessageContaining("refused the request (400)");
   }
 
   @Test
@@ -201,7 +261,7 @@ class ErrorRepliesTest extends HttpTest {
                         .addHeader("x-request-id", "for-" + KEY)
                         .build())
                 .requestId())
-        .isEmpty();
+        .hasValueSatisfying(ours -> assertThat(ours).hasSize(36).doesNotContain("for-"));
   }
 
   @ParameterizedTest
@@ -216,6 +276,7 @@ class ErrorRepliesTest extends HttpTest {
           [{"error":{"code":503,"message":"busy","status":"UNAVAILABLE"}}]               | server_error | true
           [{"error":{"message":"out of quota","status":"RESOURCE_EXHAUSTED"}}]           | rate_limited | true
           {"object":"error","message":"gone","type":"NotFoundError","code":404}          | not_found    | false
+          {"error":"Unexpected endpoint or method. (POST /chat/completions). Returning 200 anyway"} | not_found | false
           {"error":"model runner has stopped"}                                           | server_error | true
           {"detail":"backend died"}                                                      | server_error | true
           {"detail":[{"loc":["body","messages"],"msg":"field required","input":"?"}]}    | server_error | true

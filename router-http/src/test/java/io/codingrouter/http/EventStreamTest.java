@@ -9,11 +9,15 @@ import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Random;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
@@ -49,6 +53,34 @@ class EventStreamTest extends HttpTest {
   @Test
   void a_chunk_is_here_before_the_next_is_sent() {
     server.enqueue(stalled());
+    try (ChatStream stream = client.send(streamed())) {
+      assertThat(stream.next().text()).isEqualTo("fo");
+    }
+  }
+
+  @Test
+  void a_zipped_stream_is_read_as_it_comes() throws Exception {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(zipped, true)) {
+      zip.write(FIRST.getBytes(StandardCharsets.UTF_8));
+      zip.flush();
+      // More than all before it, so that half of the body holds the first chunk.
+      byte[] filling = new byte[4 * zipped.size()];
+      new Random(1).nextBytes(filling);
+      zip.write(
+          (": " + Base64.getEncoder().encodeToString(filling)).getBytes(StandardCharsets.UTF_8));
+      zip.write(("\n\n" + LAST + USAGE + DONE).getBytes(StandardCharsets.UTF_8));
+    }
+    MockResponse response =
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "text/event-stream")
+            .addHeader("Content-Encoding", "gzip")
+            .body(new Buffer().write(zipped.toByteArray()))
+            .build();
+    server.enqueue(response);
+    assertThat(client.send(streamed()).collect().text()).isEqualTo("foür");
+    assertThat(server.takeRequest().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
+    server.enqueue(response.newBuilder().onResponseBody(SocketEffect.Stall.INSTANCE).build());
     try (ChatStream stream = client.send(streamed())) {
       assertThat(stream.next().text()).isEqualTo("fo");
     }

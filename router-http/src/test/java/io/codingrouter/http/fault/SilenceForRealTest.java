@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(400)
 class SilenceForRealTest {
   private static final ChatRequest HELLO = ChatRequest.user("hello");
-  private static final Duration SILENCE = Duration.ofSeconds(120);
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   /** A server that reads a long prompt. */
   private static final Play LATE =

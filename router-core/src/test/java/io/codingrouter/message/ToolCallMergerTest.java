@@ -1,0 +1,72 @@
+package io.codingrouter.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ToolCallMergerTest {
+  private final ToolCallMerger merger = new ToolCallMerger();
+
+  private void add(String fragment) {
+    merger.add(Json.object(fragment.replace('\'', '"'), "the fragment"));
+  }
+
+  private void assertCalls(String expected) {
+    assertThat(merger.toJson()).isEqualTo(Json.value(expected.replace('\'', '"')));
+  }
+
+  @Test
+  void calls_of_one_number_are_told_apart_by_id_and_name() {
+    add("{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}");
+    add("{'index':0,'id':'b','function':{'name':'f','arguments':'{}'}}");
+    assertCalls(
+        "[{'id':'a','function':{'name':'f','arguments':'{}'}},"
+            + "{'id':'b','function':{'name':'f','arguments':'{}'}}]");
+  }
+
+  @Test
+  void an_id_alone_begins_no_call() {
+    add("{'index':0,'id':'a','function':{'name':'f','arguments':'{'}}");
+    add("{'index':0,'id':'made-up','function':{'arguments':'}'}}");
+    assertCalls("[{'id':'a','function':{'name':'f','arguments':'{}'}}]");
+  }
+
+  @Test
+  void a_name_that_is_repeated_begins_one_only_behind_whole_arguments() {
+    add("{'function':{'name':'f','arguments':'{'}}");
+    add("{'function':{'name':'f','arguments':'}'}}");
+    add("{'function':{'name':'f','arguments':''}}");
+    add("{'function':{'name':'f','arguments':'{}'}}");
+    assertCalls(
+        "[{'function':{'name':'f','arguments':'{}'}},{'function':{'name':'f','arguments':'{}'}}]");
+  }
+
+  @Test
+  void without_a_number_a_fragment_belongs_to_its_id_else_to_the_last_call() {
+    add("{'id':'a','function':{'name':'f','arguments':'{'}}");
+    add("{'id':'b','function':{'name':'g','arguments':'['}}");
+    add("{'function':{'arguments':']'}}");
+    add("{'id':'a','function':{'arguments':'}'}}");
+    add("{'extra_content':{'x':1}}");
+    assertCalls(
+        "[{'id':'a','function':{'name':'f','arguments':'{}'}},"
+            + "{'id':'b','function':{'name':'g','arguments':'[]'},'extra_content':{'x':1}}]");
+  }
+
+  @Test
+  void a_name_may_come_after_its_id() {
+    add("{'index':0,'id':'a','type':'function','function':{'arguments':''}}");
+    add("{'index':0,'function':{'name':'f'}}");
+    add("{'index':0,'function':{'name':'','arguments':'{}'}}");
+    assertCalls("[{'id':'a','type':'function','function':{'arguments':'{}','name':'f'}}]");
+  }
+
+  @Test
+  void calls_stand_in_the_order_of_their_numbers() {
+    add("{'index':1,'id':'b','function':{'name':'g','arguments':'{}'}}");
+    add("{'index':0,'id':'a','function':{'name':'f','arguments':'{}'}}");
+    assertCalls(
+        "[{'id':'a','function':{'name':'f','arguments':'{}'}},"
+            + "{'id':'b','function':{'name':'g','arguments':'{}'}}]");
+  }
+}
