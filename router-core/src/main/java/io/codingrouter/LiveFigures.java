@@ -1,6 +1,6 @@
 package io.codingrouter;
 
-import io.codingrouter.selection.ModelFigures;
+import io.codingrouter.message.CallFigures;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How the recent calls of one model went, and how many are on their way. For concurrent use. */
@@ -33,15 +33,9 @@ final class LiveFigures {
     failures = failures.plus(failed ? 1 : 0, 1, now);
   }
 
-  /** What is known at a moment, with what the configuration says. */
-  ModelFigures at(long now, ModelFigures configured) {
-    return new ModelFigures(
-        configured.model(),
-        configured.quality(),
-        configured.costPer1m(),
-        ttft.mean(now),
-        tpot.mean(now),
-        inFlight.get(),
-        failures.meanWithZero(now));
+  /** What is known at a moment. */
+  CallFigures at(long now) {
+    return new CallFigures(
+        ttft.mean(now), tpot.mean(now), inFlight.get(), failures.meanWithZero(now));
   }
 }

@@ -4,7 +4,6 @@ import io.codingrouter.config.ConfigException;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.message.ChatMessage;
-import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.message.Usage;
 import io.codingrouter.model.Pricing;
@@ -31,8 +30,11 @@ import java.util.stream.Collectors;
  * report.changed().forEach(System.out::println);
  * }</pre>
  *
- * <p>Exact: a request that is recorded with {@link RouteTrace#seed()} is routed as it was. One
- * without a seed gets its number in the list, so that a replay gives the same report every time.
+ * <p>Exact: a request that is recorded with {@link RouteTrace#seed()}, and with {@link
+ * RouteTrace#figures()} where models are ordered by how their calls go, is routed as it was; {@link
+ * io.codingrouter.telemetry.RouteRecord#recorded()} has both. One without a seed gets its number in
+ * the list, and one without figures is routed as if no model had been called, so that a replay
+ * gives the same report every time.
  *
  * <p>A cost is tokens times price. Tokens are those that the record has; where it has none, those
  * of the messages and tools by estimate, and none for the answer: {@link ReplayReport#estimated()}
@@ -44,13 +46,13 @@ public final class RouteReplay {
   private final TokenCounter tokens;
 
   /** One of the two that are compared, and how it is asked. */
-  private record Side(Router router, Function<ChatRequest, Route> way) {
+  private record Side(Router router, Function<RecordedRequest, Route> way) {
     /** A router for this replay alone, which may remember its conversations. */
     static Supplier<Side> of(RouterConfig config) {
       Objects.requireNonNull(config, "config");
       return () -> {
         Router router = Router.create(config);
-        return new Side(router, router::route);
+        return new Side(router, router::replay);
       };
     }
 
@@ -127,7 +129,9 @@ public final class RouteReplay {
     List<ReplayReport.Line> lines = new ArrayList<>();
     int estimated = 0;
     for (RecordedRequest each : records) {
-      ChatRequest request = Rehearsal.seeded(each.request(), lines.size());
+      RecordedRequest request =
+          new RecordedRequest(
+              Rehearsal.seeded(each.request(), lines.size()), each.usage(), each.figures());
       Usage usage = each.usage().isKnown() ? each.usage() : estimate(each);
       estimated += each.usage().isKnown() ? 0 : 1;
       ReplayReport.Outcome now = outcome(one, request, usage, Optional.empty());
@@ -154,7 +158,7 @@ public final class RouteReplay {
    *     is asked
    */
   private static ReplayReport.Outcome outcome(
-      Side side, ChatRequest request, Usage usage, Optional<String> cachedBy) {
+      Side side, RecordedRequest request, Usage usage, Optional<String> cachedBy) {
     Route route = side.way().apply(request);
     RouteTrace trace = route.trace();
     Optional<Pricing> pricing =

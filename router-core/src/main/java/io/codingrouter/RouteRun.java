@@ -2,6 +2,7 @@ package io.codingrouter;
 
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.SignalOutcomes;
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.signal.RequestText;
@@ -11,7 +12,10 @@ import io.codingrouter.signal.SignalResult;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.SignalTrace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private List<String> notes = List.of();
   private volatile List<String> changes = List.of(); // known when the request is made
   private List<ModelFigures> figures = List.of();
+  private @Nullable Map<String, CallFigures> recorded; // by the model's name; null if live
 
   /** A request that nobody makes in earnest. */
   RouteRun(RoutingPlan plan, ChatRequest request) {
@@ -133,6 +138,25 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
     this.figures = figures;
   }
 
+  /** Takes the figures of a recorded request, if there are any, for those of this moment. */
+  RouteRun replay(@Nullable Map<String, CallFigures> recorded) {
+    this.recorded = recorded;
+    return this;
+  }
+
+  /** How a model's calls went when the request was recorded; empty if it is routed now. */
+  Optional<CallFigures> recorded(String model) {
+    return recorded == null
+        ? Optional.empty()
+        : Optional.of(recorded.getOrDefault(model, CallFigures.NONE));
+  }
+
+  private Map<String, CallFigures> callFigures() {
+    Map<String, CallFigures> calls = new LinkedHashMap<>();
+    figures.forEach(each -> calls.put(each.model().name(), each.calls()));
+    return calls;
+  }
+
   private List<String> allNotes() {
     List<String> all = new ArrayList<>(notes);
     figures.forEach(each -> all.add("figures of " + each.describe()));
@@ -177,6 +201,7 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
             new SignalTrace(index.type(i), index.name(i), signals.result(i), signals.evidence(i)));
       }
     }
-    return new RouteTrace.Details(found, new Explanation(this).decisions(), allNotes());
+    return new RouteTrace.Details(
+        found, new Explanation(this).decisions(), allNotes(), callFigures());
   }
 }

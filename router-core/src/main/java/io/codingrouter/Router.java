@@ -6,9 +6,11 @@ import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.signal.Instruments;
@@ -117,7 +119,16 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    Route route = route(request, mix(seed + sequence.getAndIncrement()), records, true);
+    long drawn = mix(seed + sequence.getAndIncrement());
+    return counted(route(request, drawn, records, true, null));
+  }
+
+  /** Routes a recorded request as a live one, by the figures of its time. */
+  Route replay(RecordedRequest request) {
+    return counted(route(request.request(), mix(seed), RouteRecords.NONE, true, request.figures()));
+  }
+
+  private Route counted(Route route) {
     telemetry.routed(route.trace());
     if (route instanceof Route.Forward forward) {
       forward.exchange().routed();
@@ -127,15 +138,26 @@ public final class Router implements AutoCloseable {
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed), RouteRecords.NONE, false);
+    return route(request, mix(seed), RouteRecords.NONE, false, null);
   }
 
-  private Route route(ChatRequest request, long drawnSeed, RouteRecords kept, boolean counts) {
+  /** Routes a recorded request by the figures of its time, and counts nothing. */
+  Route rehearse(RecordedRequest request) {
+    return route(request.request(), mix(seed), RouteRecords.NONE, false, request.figures());
+  }
+
+  private Route route(
+      ChatRequest request,
+      long drawnSeed,
+      RouteRecords kept,
+      boolean counts,
+      @Nullable Map<String, CallFigures> figures) {
     long start = nanoTime.getAsLong();
     requireOpen();
     RoutingPlan current = plan;
     long requestSeed = request.seed().orElse(drawnSeed);
-    RouteRun run = new RouteRun(current, request, Quota.of(meters, current, request, counts));
+    Quota quota = Quota.of(meters, current, request, counts);
+    RouteRun run = new RouteRun(current, request, quota).replay(figures);
     Conversation conversation = new Conversation(conversations, current, request);
     Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
     run.seal();

@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.config.Endpoint;
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.config.Secret;
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
@@ -229,7 +230,7 @@ final class Targets {
   /** Orders for a request; empty if the selector leaves no model. */
   List<Candidate> order(RouteRun run, ChatRequest request, long seed, Telemetry telemetry) {
     RandomGenerator random = new SplittableRandom(seed);
-    List<ModelFigures> figures = figures(telemetry);
+    List<ModelFigures> figures = figures(run, telemetry);
     run.figures(figures);
     List<Candidate> order = new ArrayList<>();
     for (int place : places(run, new SelectionContext(request, random, figures))) {
@@ -238,7 +239,7 @@ final class Targets {
     return List.copyOf(order);
   }
 
-  private List<ModelFigures> figures(Telemetry telemetry) {
+  private List<ModelFigures> figures(RouteRun run, Telemetry telemetry) {
     if (!Selectors.readsFigures(selector)) {
       return List.of();
     }
@@ -246,7 +247,9 @@ final class Targets {
     ModelFigures[] figures = new ModelFigures[models.size()];
     for (int i = 0; i < figures.length; i++) {
       Model model = models.get(i);
-      figures[i] = telemetry.stats().live(model.ref().name()).at(now, model.configured());
+      String name = model.ref().name();
+      CallFigures calls = run.recorded(name).orElseGet(() -> telemetry.stats().live(name).at(now));
+      figures[i] = model.configured().withCalls(calls);
     }
     return List.of(figures);
   }

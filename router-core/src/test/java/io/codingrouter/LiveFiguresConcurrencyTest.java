@@ -2,16 +2,12 @@ package io.codingrouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.codingrouter.model.ModelRef;
-import io.codingrouter.selection.ModelFigures;
+import io.codingrouter.message.CallFigures;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class LiveFiguresConcurrencyTest {
-  private static final ModelFigures NOTHING =
-      ModelFigures.uncalled(ModelRef.of("m"), Double.NaN, Double.NaN);
-
   @Test
   void no_sample_is_lost_where_threads_meet() {
     LiveFigures figures = new LiveFigures();
@@ -25,7 +21,7 @@ class LiveFiguresConcurrencyTest {
               figures.outcome(i % 2 == 0, 7);
               figures.end();
             });
-    ModelFigures now = figures.at(7, NOTHING);
+    CallFigures now = figures.at(7);
     assertThat(now.inFlight()).isZero();
     assertThat(now.ttftMillis()).isCloseTo(9_999.5, Offset.offset(1e-6));
     assertThat(now.tpotMillis()).isCloseTo(3, Offset.offset(1e-9));

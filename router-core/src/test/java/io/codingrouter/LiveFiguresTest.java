@@ -13,6 +13,7 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.model.ModelRef;
 import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.selection.ModelSelector;
@@ -408,5 +409,55 @@ class LiveFiguresTest {
     Route route = router.route(ASK);
     router.close();
     assertThatIllegalStateException().isThrownBy(() -> router.feedback(route, 1));
+  }
+
+  @Test
+  void what_was_ordered_by_live_figures_is_replayed_as_it_was() {
+    ClockedModels models = new ClockedModels().takes(CLOUD, 900, 10).takes(DESK, 200, 10);
+    RouterConfig config =
+        RouterConfig.parse(
+            config("{type: latency_aware}")
+                .toYaml()
+                .replace(
+                    "    algorithm:",
+                    "    plugins:\n"
+                        + "      - type: router_replay\n"
+                        + "        configuration: {capture_request_body: true}\n"
+                        + "    algorithm:"));
+    List<List<String>> orders = new ArrayList<>();
+    List<RecordedRequest> records = new ArrayList<>();
+    try (Router router = router(config, models)) {
+      for (int i = 0; i < 60; i++) {
+        models.takes(i % 20 < 10 ? CLOUD : DESK, 100 + 7 * i, 5);
+        if (i % 7 == 0) {
+          models.pass(90_000);
+        }
+        Route route = router.route(ASK);
+        orders.add(order(route));
+        router.stream(route).collect();
+      }
+      router.records().forEach(record -> records.add(0, record.recorded().orElseThrow()));
+    }
+    assertThat(orders)
+        .as("the figures have a say")
+        .contains(List.of(CLOUD, DESK), List.of(DESK, CLOUD));
+    List<RecordedRequest> read =
+        records.stream().map(RecordedRequest::toJson).map(RecordedRequest::fromJson).toList();
+    assertThat(read).isEqualTo(records);
+    List<String> first = orders.stream().map(order -> order.get(0)).toList();
+    assertThat(models(RouteReplay.of(config, config).run(read))).isEqualTo(first);
+    try (Router busy = router(config, models)) {
+      busy.stream(ASK).collect();
+      assertThat(models(RouteReplay.of(busy, busy).run(read))).isEqualTo(first);
+    }
+    List<RecordedRequest> without =
+        read.stream().map(each -> new RecordedRequest(each.request(), each.usage())).toList();
+    assertThat(models(RouteReplay.of(config, config).run(without)))
+        .as("this test can fail")
+        .isNotEqualTo(first);
+  }
+
+  private static List<String> models(ReplayReport report) {
+    return report.lines().stream().map(line -> line.before().model()).toList();
   }
 }

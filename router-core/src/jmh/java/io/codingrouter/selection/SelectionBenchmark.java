@@ -1,5 +1,6 @@
 package io.codingrouter.selection;
 
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.ModelRef;
 import java.util.Comparator;
@@ -76,10 +77,11 @@ public class SelectionBenchmark {
         ref,
         random.nextDouble(),
         random.nextDouble(20),
-        random.nextInt(8) == 0 ? Double.NaN : random.nextDouble(100, 2_000),
-        random.nextInt(8) == 0 ? Double.NaN : random.nextDouble(5, 50),
-        random.nextInt(10),
-        0);
+        new CallFigures(
+            random.nextInt(8) == 0 ? Double.NaN : random.nextDouble(100, 2_000),
+            random.nextInt(8) == 0 ? Double.NaN : random.nextDouble(5, 50),
+            random.nextInt(10),
+            0));
   }
 
   private SelectionContext context() {

@@ -3,6 +3,9 @@ package io.codingrouter.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,13 +15,26 @@ import java.util.Objects;
  *
  * @param request what was asked, with the seed by which it was routed if that is known
  * @param usage what the model counted
+ * @param figures how the recent calls of each model went when it was routed, by the model's name;
+ *     empty if it was not routed by such figures, or nobody wrote them down
  */
-public record RecordedRequest(ChatRequest request, Usage usage) {
+public record RecordedRequest(ChatRequest request, Usage usage, Map<String, CallFigures> figures) {
   private static final String WHAT = "the recorded request";
 
   public RecordedRequest {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(usage, "usage");
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /**
+   * Records a request that was not routed by live figures.
+   *
+   * @param request what was asked
+   * @param usage what the model counted
+   */
+  public RecordedRequest(ChatRequest request, Usage usage) {
+    this(request, usage, Map.of());
   }
 
   /**
@@ -34,13 +50,14 @@ public record RecordedRequest(ChatRequest request, Usage usage) {
   /**
    * Reads a record: an OpenAI chat-completions body as it is, or an object that has the body as
    * {@code request} and beside it any of {@code tenant}, {@code session}, {@code user}, {@code
-   * labels}, {@code timeout_ms}, {@code seed} and {@code usage} (as a model replies it). What else
-   * stands there is not read.
+   * labels}, {@code timeout_ms}, {@code seed}, {@code usage} (as a model replies it) and {@code
+   * figures} (for each model any of {@code ttft_ms}, {@code tpot_ms}, {@code in_flight} and {@code
+   * failure_rate}). What else stands there is not read.
    *
    * @param json a JSON object
    * @return the record
-   * @throws IllegalArgumentException if this is no JSON object; the message gives line and column
-   *     and never quotes the text
+   * @throws IllegalArgumentException if this is no JSON object, or a number is none; the message
+   *     never quotes the text
    */
   public static RecordedRequest fromJson(String json) {
     ObjectNode object = Json.object(json, WHAT);
@@ -69,7 +86,8 @@ public record RecordedRequest(ChatRequest request, Usage usage) {
     if (!timeout.isMissingNode()) {
       request.timeout(Duration.ofMillis(wholeNumber(timeout, "timeout_ms")));
     }
-    return new RecordedRequest(request.build(), Usage.from(object.path("usage")));
+    return new RecordedRequest(
+        request.build(), Usage.from(object.path("usage")), RecordedFigures.read(object));
   }
 
   private static long wholeNumber(JsonNode node, String key) {
@@ -99,6 +117,7 @@ public record RecordedRequest(ChatRequest request, Usage usage) {
     if (!usage.equals(Usage.UNKNOWN)) {
       object.set("usage", usage.toJson());
     }
+    RecordedFigures.write(figures, object);
     boolean bare = object.size() == 1 && (body.has("messages") || !body.has("request"));
     return Json.write(bare ? body : object);
   }

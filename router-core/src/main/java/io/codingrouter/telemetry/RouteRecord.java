@@ -1,6 +1,7 @@
 package io.codingrouter.telemetry;
 
 import io.codingrouter.message.ChatRequest;
+import io.codingrouter.message.RecordedRequest;
 import io.codingrouter.message.Usage;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -124,6 +125,16 @@ public final class RouteRecord {
    */
   public Optional<ChatRequest> request() {
     return request == null ? Optional.empty() : request.restore(trace.seed());
+  }
+
+  /**
+   * Returns the request with all that routing it again goes by, as a line of a file of traffic: the
+   * seed, the figures by which models were ordered, and the tokens of the answer.
+   *
+   * @return the record; empty as {@link #request()} is
+   */
+  public Optional<RecordedRequest> recorded() {
+    return request().map(asked -> new RecordedRequest(asked, usage, trace.figures()));
   }
 
   /**

@@ -1,9 +1,13 @@
 package io.codingrouter.telemetry;
 
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.model.Location;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,16 +47,22 @@ public final class RouteTrace {
    * @param signals what the signals found
    * @param decisions what became of the decisions
    * @param notes what else there is to say, one phrase each
+   * @param figures how the calls of each model went by which models were ordered, by its name; none
+   *     where they are not ordered by figures
    */
   public record Details(
-      List<SignalTrace> signals, List<DecisionTrace> decisions, List<String> notes) {
+      List<SignalTrace> signals,
+      List<DecisionTrace> decisions,
+      List<String> notes,
+      Map<String, CallFigures> figures) {
     /** No details. */
-    public static final Details NONE = new Details(List.of(), List.of(), List.of());
+    public static final Details NONE = new Details(List.of(), List.of(), List.of(), Map.of());
 
     public Details {
       signals = List.copyOf(signals);
       decisions = List.copyOf(decisions);
       notes = List.copyOf(notes);
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
   }
 
@@ -115,7 +125,7 @@ public final class RouteTrace {
   /**
    * Returns the seed of every random choice made for this request.
    *
-   * @return the seed: the same configuration, request and seed route alike
+   * @return the seed: the same configuration, request, seed and {@link #figures()} route alike
    */
   public long seed() {
     return seed;
@@ -167,6 +177,15 @@ public final class RouteTrace {
   }
 
   /**
+   * Returns the live figures by which models were ordered, as they were at that moment.
+   *
+   * @return how recent calls went, by the model's name; empty where models are not ordered by that
+   */
+  public Map<String, CallFigures> figures() {
+    return details().figures();
+  }
+
+  /**
    * Returns what is different in the request that {@link #model()} receives. It is known as soon as
    * that request has been made, which routing leaves to whoever makes the call; an explanation
    * makes it at once.
@@ -187,7 +206,8 @@ public final class RouteTrace {
         new Details(
             signals().stream().filter(signal -> signal.result().matched()).toList(),
             List.of(),
-            notes());
+            notes(),
+            figures());
     Builder builder = new Builder(outcome).decision(decision).at(at).seed(seed).nanos(nanos);
     builder.model = model;
     builder.location = location;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,13 @@ class RecordedRequestTest {
     assertThat(record.toJson()).doesNotContain("\n");
     assertThat(RecordedRequest.fromJson(record.toJson())).isEqualTo(record);
 
+    RecordedRequest figured =
+        new RecordedRequest(
+            request,
+            usage,
+            Map.of("m", new CallFigures(Double.NaN, 8.5, 3, 0.25), "n", CallFigures.NONE));
+    assertThat(RecordedRequest.fromJson(figured.toJson())).isEqualTo(figured);
+
     RecordedRequest odd = RecordedRequest.of(ChatRequest.fromJson("{\"request\":{\"a\":1}}"));
     assertThat(RecordedRequest.fromJson(RecordedRequest.of(odd.request()).toJson()))
         .isEqualTo(RecordedRequest.of(odd.request()));
@@ -60,7 +68,11 @@ class RecordedRequestTest {
   void a_seed_that_is_no_number_and_broken_json_are_refused_without_the_text() {
     for (String json :
         new String[] {
-          "{\"request\":{},\"seed\":\"hunter2\"}", "{\"request\":{},\"timeout_ms\":1.5}", "hunter2"
+          "{\"request\":{},\"figures\":{\"m\":{\"ttft_ms\":\"hunter2\"}}}",
+          "{\"request\":{},\"figures\":{\"m\":{\"failure_rate\":1,\"hunter2\":1}}}",
+          "{\"request\":{},\"seed\":\"hunter2\"}",
+          "{\"request\":{},\"timeout_ms\":1.5}",
+          "hunter2"
         }) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> RecordedRequest.fromJson(json))

@@ -1,5 +1,6 @@
 package io.codingrouter.selection;
 
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.ModelRef;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class Contexts {
   }
 
   static ModelFigures live(int number, double ttft, double tpot, int inFlight, double failureRate) {
-    return new ModelFigures(ModelRef.of("m" + number), 0.5, 1, ttft, tpot, inFlight, failureRate);
+    return new ModelFigures(
+        ModelRef.of("m" + number), 0.5, 1, new CallFigures(ttft, tpot, inFlight, failureRate));
   }
 
   /** Any figures at all, with unknown ones and ties among them. */
@@ -66,10 +68,11 @@ final class Contexts {
                 ModelRef.of("m" + i),
                 known(random) ? random.nextInt(10) / 10.0 : Double.NaN,
                 known(random) ? random.nextInt(10) : Double.NaN,
-                known(random) ? random.nextInt(1_000) : Double.NaN,
-                known(random) ? random.nextInt(100) / 4.0 : Double.NaN,
-                random.nextInt(4),
-                known(random) ? 0 : random.nextDouble()));
+                new CallFigures(
+                    known(random) ? random.nextInt(1_000) : Double.NaN,
+                    known(random) ? random.nextInt(100) / 4.0 : Double.NaN,
+                    random.nextInt(4),
+                    known(random) ? 0 : random.nextDouble())));
     return List.of(figures);
   }
 

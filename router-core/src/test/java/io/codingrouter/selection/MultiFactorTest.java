@@ -3,6 +3,7 @@ package io.codingrouter.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.codingrouter.message.CallFigures;
 import io.codingrouter.selection.MultiFactor.Ceilings;
 import io.codingrouter.selection.MultiFactor.Weights;
 import java.util.List;
@@ -222,10 +223,7 @@ class MultiFactorTest {
             a.model(),
             b.quality(),
             b.costPer1m(),
-            b.ttftMillis(),
-            b.tpotMillis(),
-            b.inFlight(),
-            a.failureRate())
+            new CallFigures(b.ttftMillis(), b.tpotMillis(), b.inFlight(), a.failureRate()))
         .equals(a);
   }
 }
