@@ -60,7 +60,6 @@ record Corpus(List<String> sentences, String digest) {
   /**
    * Tells whether to learn from a sentence: not from single words, nor from what holds a text that
    * is measured with, nor from records of labelled sets, whose other rows may be measured with.
-   * Decided after the draw, so that what is held out can change without new vectors of the teacher.
    */
   static boolean teaches(String sentence, HeldOut heldOut) {
     return sentence.strip().indexOf(' ') > 0

@@ -1,7 +1,5 @@
 package io.codingrouter.examples.training;
 
-import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15.BgeSmallEnV15EmbeddingModel;
 import io.codingrouter.embedding.EmbeddingModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,16 +41,26 @@ public final class Evaluate {
     if (names.isEmpty()) {
       names = List.of(BUILT_IN, "minilm", "bge");
     }
-    Table table = new Table(names);
+    Table table = new Table("figures", "", names);
     List<Figure> figures = args[0].equals(TIMES_ONLY) ? List.of() : Figure.all(Path.of(args[0]));
+    List<EmbeddingModel> models = new ArrayList<>();
     List<List<String>> columns = new ArrayList<>();
     for (String name : names) {
-      columns.add(column(model(name), figures, Path.of(option(args, WORK, "target/vectors"))));
+      EmbeddingModel model = model(name);
+      models.add(model);
+      columns.add(column(model, figures, Path.of(option(args, WORK, "target/vectors"))));
+    }
+    List<Times> times = Times.of(models, TEXT);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).add(micros(times.get(i).micros()));
+      columns.get(i).add(micros(times.get(i).processorMicros()));
     }
     List<String> lines =
         Stream.concat(
                 figures.stream().flatMap(figure -> figure.names().stream()),
-                Stream.of(TEXT.length() + " characters: median time"))
+                Stream.of(
+                    TEXT.length() + " characters: median time",
+                    TEXT.length() + " characters: median time of processors"))
             .toList();
     for (int i = 0; i < lines.size(); i++) {
       int number = i;
@@ -86,7 +94,6 @@ public final class Evaluate {
         }
       }
     }
-    column.add(String.format(Locale.ROOT, "%,.1f µs", micros(model)));
     return column;
   }
 
@@ -99,20 +106,26 @@ public final class Evaluate {
   private static EmbeddingModel model(String name) throws IOException {
     return switch (name) {
       case BUILT_IN -> EmbeddingModel.embedded();
-      case "minilm" -> {
-        AllMiniLmL6V2EmbeddingModel minilm = new AllMiniLmL6V2EmbeddingModel();
-        yield EmbeddingModel.of(
-            "all-minilm-l6-v2", 384, text -> minilm.embed(text).content().vector());
-      }
-      case "bge" -> {
-        BgeSmallEnV15EmbeddingModel bge = new BgeSmallEnV15EmbeddingModel();
-        yield EmbeddingModel.of(
-            "bge-small-en-v1.5", 384, text -> bge.embed(text).content().vector());
-      }
+      case "minilm" -> inProcess("all-minilm-l6-v2", "allminilml6v2.AllMiniLmL6V2EmbeddingModel");
+      case "bge" -> inProcess("bge-small-en-v1.5", "bgesmallenv15.BgeSmallEnV15EmbeddingModel");
       case "minilm-int8" -> teacher(TeacherModel.MINILM);
       case "bge-int8" -> teacher(TeacherModel.BGE_SMALL);
       default -> throw new IllegalArgumentException("no model is named " + name);
     };
+  }
+
+  /** A model as users of LangChain4j have it. By its class's name: only a run needs the jar. */
+  private static EmbeddingModel inProcess(String id, String type) throws IOException {
+    try {
+      dev.langchain4j.model.embedding.EmbeddingModel model =
+          Class.forName("dev.langchain4j.model.embedding.onnx." + type)
+              .asSubclass(dev.langchain4j.model.embedding.EmbeddingModel.class)
+              .getConstructor()
+              .newInstance();
+      return EmbeddingModel.of(id, 384, text -> model.embed(text).content().vector());
+    } catch (ReflectiveOperationException e) {
+      throw new IOException(type + " cannot be loaded; was -Ptraining given?", e);
+    }
   }
 
   /** A model's quantised file, run by one thread: a fraction of the time. */
@@ -121,21 +134,7 @@ public final class Evaluate {
     return EmbeddingModel.of(model.file(), 384, teacher::embed);
   }
 
-  /** The median of runs of some milliseconds each, after a warm-up. */
-  private static double micros(EmbeddingModel model) {
-    double[] runs = new double[41];
-    for (int warm = 0; warm < 2; warm++) {
-      for (int i = 0; i < runs.length; i++) {
-        long began = System.nanoTime();
-        int count = 0;
-        while (System.nanoTime() - began < 20_000_000) {
-          model.embed(TEXT);
-          count++;
-        }
-        runs[i] = (System.nanoTime() - began) / 1e3 / count;
-      }
-    }
-    Arrays.sort(runs);
-    return runs[runs.length / 2];
+  private static String micros(double value) {
+    return String.format(Locale.ROOT, "%,.1f µs", value);
   }
 }

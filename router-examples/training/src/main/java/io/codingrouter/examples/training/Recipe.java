@@ -13,6 +13,10 @@ import java.util.Map;
  * @param out where the resource is written
  * @param teacher the teacher
  * @param sentences how many sentences to draw at most
+ * @param longest the most tokens of a sentence to learn from: a sum of tokens learns what each
+ *     weighs from short ones, and the teacher needs a third of the time
+ * @param asks how many made-up asks to learn from besides, see {@link Asks}
+ * @param centred whether directions are counted from the teacher's mean vector, not from zero
  * @param passes how often each is seen
  * @param batch how many at a time
  * @param group how many of a batch are told apart from each other; divides it, a multiple of 4
@@ -31,6 +35,9 @@ record Recipe(
     Path out,
     TeacherModel teacher,
     int sentences,
+    int longest,
+    int asks,
+    boolean centred,
     int passes,
     int batch,
     int group,
@@ -65,16 +72,19 @@ record Recipe(
             Path.of(take(given, "heldOut", "semantic")),
             Path.of(take(given, "work", "target/training")),
             Path.of(take(given, "out", "target/training/resource")),
-            TeacherModel.valueOf(take(given, "teacher", "MINILM")),
-            Integer.parseInt(take(given, "sentences", "140000")),
-            Integer.parseInt(take(given, "passes", "10")),
+            TeacherModel.valueOf(take(given, "teacher", "BGE_SMALL")),
+            Integer.parseInt(take(given, "sentences", "70000")),
+            Integer.parseInt(take(given, "longest", "24")),
+            Integer.parseInt(take(given, "asks", "0")),
+            Boolean.parseBoolean(take(given, "centred", "true")),
+            Integer.parseInt(take(given, "passes", "8")),
             Integer.parseInt(take(given, "batch", "1024")),
-            Integer.parseInt(take(given, "group", "256")),
+            Integer.parseInt(take(given, "group", "1024")),
             Double.parseDouble(take(given, "rate", "0.002")),
-            Double.parseDouble(take(given, "contrast", "0.5")),
+            Double.parseDouble(take(given, "contrast", "1")),
             Double.parseDouble(take(given, "scale", "20")),
             Boolean.parseBoolean(take(given, "soft", "false")),
-            Double.parseDouble(take(given, "spread", "0")),
+            Double.parseDouble(take(given, "spread", "0.2")),
             Long.parseLong(take(given, "seed", "1")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + given.keySet());

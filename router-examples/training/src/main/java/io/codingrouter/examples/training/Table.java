@@ -7,13 +7,14 @@ import java.util.List;
 
 /** A table in Markdown, which a page shows between two marks. */
 final class Table {
-  static final String BEGIN = "<!-- figures: written by Evaluate -->\n";
-  static final String END = "<!-- end of figures -->\n";
-
+  private final String begin;
+  private final String end;
   private final StringBuilder text = new StringBuilder();
 
-  Table(List<String> columns) {
-    line("", columns);
+  Table(String mark, String corner, List<String> columns) {
+    begin = "<!-- " + mark + ": generated -->\n";
+    end = "<!-- end of " + mark + " -->\n";
+    line(corner, columns);
     text.append("|---".repeat(columns.size() + 1)).append("|\n");
   }
 
@@ -25,10 +26,10 @@ final class Table {
   /** Replaces what a page has between the marks. */
   void putInto(Path page) throws IOException {
     String old = Files.readString(page);
-    int from = old.indexOf(BEGIN) + BEGIN.length();
-    int to = old.indexOf(END);
-    if (from < BEGIN.length() || to < from) {
-      throw new IOException(page + " lacks the marks " + BEGIN.strip() + " and " + END.strip());
+    int from = old.indexOf(begin) + begin.length();
+    int to = old.indexOf(end);
+    if (from < begin.length() || to < from) {
+      throw new IOException(page + " lacks the marks " + begin.strip() + " and " + end.strip());
     }
     Files.writeString(page, old.substring(0, from) + text + old.substring(to));
   }

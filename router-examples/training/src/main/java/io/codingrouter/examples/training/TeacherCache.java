@@ -25,6 +25,10 @@ final class TeacherCache {
   /** Returns rows in the sentences' order, from a file of the folder if it is there. */
   static float[][] vectors(TeacherModel model, List<String> sentences, Path folder)
       throws IOException {
+    if (sentences.isEmpty()) {
+      return new float[0][];
+    }
+    Files.createDirectories(folder);
     Path file = folder.resolve(model.file() + "-" + digest(sentences) + ".f32");
     if (!Files.exists(file)) {
       float[][] made = encode(model, sentences);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Distils a teacher into the built-in embedding's weights: {@code corpus=… heldOut=… out=…}, see
@@ -31,22 +31,30 @@ public final class Train {
     Recipe recipe = Recipe.of(args);
     HeldOut heldOut = HeldOut.of(recipe.heldOut());
     Corpus corpus = Corpus.read(recipe.corpus(), heldOut, recipe.sentences(), recipe.seed());
-    Files.createDirectories(recipe.work());
-    float[][] drawn = TeacherCache.vectors(recipe.teacher(), corpus.sentences(), recipe.work());
-    int[] taught =
-        IntStream.range(0, drawn.length)
-            .filter(i -> Corpus.teaches(corpus.sentences().get(i), heldOut))
-            .toArray();
-    List<String> sentences = Arrays.stream(taught).mapToObj(corpus.sentences()::get).toList();
-    float[][] teacher = Arrays.stream(taught).mapToObj(i -> drawn[i]).toArray(float[][]::new);
-    Projection projection = Projection.fit(teacher, Recipe.DIMENSIONS);
-    for (int i = 0; i < teacher.length; i++) {
-      teacher[i] = projection.unit(teacher[i]);
-    }
     List<String> vocabulary = vocabulary(recipe.teacher());
     try (HuggingFaceTokenizer tokenizer = Teacher.tokenizer(recipe.teacher());
         Workers workers = new Workers(THREADS)) {
-      List<int[]> rows = new Tokens(tokenizer).ids(sentences);
+      Tokens tokens = new Tokens(tokenizer);
+      List<String> sentences =
+          corpus.sentences().stream()
+              .filter(sentence -> Corpus.teaches(sentence, heldOut))
+              .filter(sentence -> tokens.ids(sentence).length <= recipe.longest())
+              .toList();
+      List<String> asks = Asks.make(recipe.asks(), vocabulary, sentences, heldOut, recipe.seed());
+      List<int[]> rows =
+          Stream.of(sentences, asks).flatMap(each -> tokens.ids(each).stream()).toList();
+      float[][] teacher =
+          Stream.concat(
+                  Arrays.stream(TeacherCache.vectors(recipe.teacher(), sentences, recipe.work())),
+                  Arrays.stream(TeacherCache.vectors(recipe.teacher(), asks, recipe.work())))
+              .toArray(float[][]::new);
+      Projection projection =
+          recipe.centred()
+              ? Projection.centred(teacher, Recipe.DIMENSIONS)
+              : Projection.fit(teacher, Recipe.DIMENSIONS);
+      for (int i = 0; i < teacher.length; i++) {
+        teacher[i] = projection.unit(teacher[i]);
+      }
       Student student = begin(recipe, projection, vocabulary.size(), rows);
       new Fit(recipe, workers, student, rows, teacher).run();
       if (recipe.spread() > 0) {
@@ -106,6 +114,9 @@ public final class Train {
         "vocabulary: bert-base-uncased, Apache-2.0, from the teacher's file",
         "corpus-sha256: " + corpus,
         "sentences: " + sentences + " of " + recipe.sentences() + " drawn",
+        "longest: " + recipe.longest(),
+        "asks: " + recipe.asks(),
+        "centred: " + recipe.centred(),
         "passes: " + recipe.passes(),
         "batch: " + recipe.batch(),
         "group: " + recipe.group(),
