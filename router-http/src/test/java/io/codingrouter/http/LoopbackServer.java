@@ -137,7 +137,7 @@ final class LoopbackServer implements AutoCloseable {
 
   /** The head of an event stream; each event follows as a {@link #piece}, then {@link #END}. */
   static final byte[] STREAM =
-      ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
           .getBytes(StandardCharsets.ISO_8859_1);
 
   static final byte[] END = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
