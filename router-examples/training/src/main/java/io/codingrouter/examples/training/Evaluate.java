@@ -50,17 +50,14 @@ public final class Evaluate {
       models.add(model);
       columns.add(column(model, figures, Path.of(option(args, WORK, "target/vectors"))));
     }
-    List<Times> times = Times.of(models, TEXT);
+    double[] times = Times.micros(models, TEXT);
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).add(micros(times.get(i).micros()));
-      columns.get(i).add(micros(times.get(i).processorMicros()));
+      columns.get(i).add(String.format(Locale.ROOT, "%,.1f µs", times[i]));
     }
     List<String> lines =
         Stream.concat(
                 figures.stream().flatMap(figure -> figure.names().stream()),
-                Stream.of(
-                    TEXT.length() + " characters: median time",
-                    TEXT.length() + " characters: median time of processors"))
+                Stream.of(TEXT.length() + " characters: median time"))
             .toList();
     for (int i = 0; i < lines.size(); i++) {
       int number = i;
@@ -132,9 +129,5 @@ public final class Evaluate {
   private static EmbeddingModel teacher(TeacherModel model) throws IOException {
     Teacher teacher = Teacher.open(model);
     return EmbeddingModel.of(model.file(), 384, teacher::embed);
-  }
-
-  private static String micros(double value) {
-    return String.format(Locale.ROOT, "%,.1f µs", value);
   }
 }

@@ -110,7 +110,11 @@ public final class Train {
     return String.join(
         "\n",
         "digest: " + digest,
-        "teacher: " + recipe.teacher().file() + " (Apache-2.0, MIT for bge), as on Maven Central",
+        "teacher: "
+            + recipe.teacher().file()
+            + " ("
+            + recipe.teacher().licence()
+            + "), as on Maven Central",
         "vocabulary: bert-base-uncased, Apache-2.0, from the teacher's file",
         "corpus-sha256: " + corpus,
         "sentences: " + sentences + " of " + recipe.sentences() + " drawn",
