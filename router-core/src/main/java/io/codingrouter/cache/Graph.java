@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A hierarchical navigable small world that only ever grows, up to a fixed number of rows: it is
  * never resized, saved or loaded, and what is removed is filtered out until the graph is replaced.
  * One thread adds, any number search.
  *
- * <p>The library keeps one bitset for each processor, waits for one while it holds a node's
- * monitor, and turns an interrupt in that wait into an error. So there are as many permits as
- * bitsets here, and whoever holds a permit never waits inside.
+ * <p>The library keeps one bitset for each processor and waits for one while it holds a node's
+ * monitor. So there are as many permits as bitsets here, and whoever holds a permit never waits
+ * inside. Of a thread's interrupt it makes an error, waiting or not, and forgets it; so that is put
+ * aside meanwhile.
  */
 final class Graph {
   /** With half of them, and less effort, a graph of 100,000 loses clusters: docs/adr/0033. */
@@ -58,14 +60,11 @@ final class Graph {
   }
 
   void add(Row row) {
-    bitsets.acquireUninterruptibly();
     try {
-      nodes.add(new GraphNode(added.longValue(), row));
-      added.incrementAndGet();
+      // each attempt under a number of its own: the library would refuse one that it has begun on
+      enter(() -> nodes.add(new GraphNode((long) added.getAndIncrement(), row)));
     } catch (SizeLimitExceededException e) {
       throw new IllegalStateException("the graph is full: it takes " + capacity + " rows", e);
-    } finally {
-      bitsets.release();
     }
   }
 
@@ -92,11 +91,29 @@ final class Graph {
   }
 
   private List<SearchResult<GraphNode, Float>> find(Embedding vector, int wanted) {
+    return enter(() -> nodes.findNearest(vector, wanted));
+  }
+
+  private <T> T enter(Supplier<T> work) {
     bitsets.acquireUninterruptibly();
+    boolean interrupted = false;
     try {
-      return nodes.findNearest(vector, wanted);
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          return work.get();
+        } catch (RuntimeException e) {
+          if (!(e.getCause() instanceof InterruptedException)) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      }
     } finally {
       bitsets.release();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -57,6 +57,26 @@ class GraphIndexTest extends VectorIndexContract {
   }
 
   @Example
+  void an_interrupted_thread_adds_and_finds_and_stays_interrupted() {
+    GraphIndex index = new GraphIndex(16, 100, Runnable::run);
+    List<Embedding> vectors = Vectors.clustered(5, 400, 16, 0.9);
+    Thread.currentThread().interrupt();
+    try {
+      for (int i = 0; i < 400; i++) {
+        index.add("v" + i, vectors.get(i));
+      }
+      assertThat(index.graph()).isNotNull();
+      int found = 0;
+      for (int i = 0; i < 400; i++) {
+        found += index.nearest(vectors.get(i), 1, 0.99, id -> true).size();
+      }
+      assertThat(found).isGreaterThan(390);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Example
   void does_not_grow_over_ten_rebuilds() {
     Random random = new Random(3);
     GraphIndex index = new GraphIndex(8, 100, Runnable::run);

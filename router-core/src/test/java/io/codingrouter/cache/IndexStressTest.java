@@ -45,7 +45,7 @@ class IndexStressTest {
             .redirectErrorStream(true)
             .start();
     try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("it has ended").isTrue();
+      assertThat(process.waitFor(8, TimeUnit.MINUTES)).as("it has ended").isTrue();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertThat(process.exitValue()).as(said).isZero();
     } finally {
@@ -76,14 +76,14 @@ class IndexStressTest {
     try {
       GraphIndex index = new GraphIndex(IndexStress.DIMENSIONS, 256, executor);
       IndexStress stress = new IndexStress(index);
-      executor.submit(() -> {}).get(30, TimeUnit.SECONDS);
+      executor.submit(() -> {}).get(2, TimeUnit.MINUTES);
       assertThat(index.graph()).isNotNull();
 
       stress.run(seconds);
 
       assertThat(stress.missed()).isLessThanOrEqualTo(stress.searches() / 100);
       executor.shutdown();
-      assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(executor.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
       assertThat(index.dead()).isLessThanOrEqualTo(4 * IndexStress.MOST);
     } finally {
       executor.shutdownNow();
