@@ -3,6 +3,7 @@ package io.codingrouter.http;
 import io.codingrouter.dispatch.CallLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -36,11 +37,11 @@ final class Progress {
 
   private final CallLimits limits;
   private final long start = System.nanoTime();
+  private final long shortest;
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Stage stage = Stage.CONNECTING; // guarded by lock
   private long since = start; // guarded by lock
-  private long wakes = start + ENDLESS.toNanos(); // guarded by lock: when whoever waits looks
   private @Nullable Outcome outcome; // guarded by lock
   private @Nullable Reply head; // guarded by lock
   private final Buffer arrived = new Buffer(); // guarded by lock
@@ -49,6 +50,8 @@ final class Progress {
 
   Progress(CallLimits limits) {
     this.limits = limits;
+    this.shortest =
+        Arrays.stream(Stage.values()).mapToLong(each -> nanos(limit(each))).min().getAsLong();
   }
 
   /** Follows the calls of a client; the last interceptor before the network. */
@@ -70,19 +73,14 @@ final class Progress {
     enter(Stage.READING);
   }
 
-  // Waking a thread takes longer than all else that we do in a call, so whoever waits is woken only
-  // by a nearer limit; it finds one that is farther when it wakes.
+  // Nobody is woken for it: waking a thread takes longer than all else that we do in a call.
+  // Whoever
+  // waits looks again within the shortest limit, and so before one that begins to run now.
   private void enter(Stage entered) {
     lock.lock();
     try {
-      long now = System.nanoTime();
-      since = now;
-      if (stage != entered) {
-        stage = entered;
-        if (now + left(now) - wakes < 0) {
-          changed.signalAll();
-        }
-      }
+      since = System.nanoTime();
+      stage = entered;
     } finally {
       lock.unlock();
     }
@@ -211,13 +209,11 @@ final class Progress {
         since = System.nanoTime();
       }
       while (outcome == null && arrived.exhausted()) {
-        long now = System.nanoTime();
-        long left = left(now);
+        long left = left(System.nanoTime());
         if (left <= 0) {
           return false;
         }
-        wakes = now + left;
-        long unused = changed.awaitNanos(left);
+        long unused = changed.awaitNanos(Math.min(left, shortest));
       }
       return true;
     } finally {
