@@ -3,7 +3,6 @@ package io.codingrouter.http;
 import io.codingrouter.dispatch.CallLimits;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -51,7 +50,8 @@ final class Progress {
   Progress(CallLimits limits) {
     this.limits = limits;
     this.shortest =
-        Arrays.stream(Stage.values()).mapToLong(each -> nanos(limit(each))).min().getAsLong();
+        Math.min(
+            nanos(limits.connect()), Math.min(nanos(limits.firstToken()), nanos(limits.stall())));
   }
 
   /** Follows the calls of a client; the last interceptor before the network. */
