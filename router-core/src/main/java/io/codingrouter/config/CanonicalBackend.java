@@ -2,8 +2,6 @@ package io.codingrouter.config;
 
 import io.codingrouter.config.ConfigNode.Mapping;
 import io.codingrouter.config.ConfigNode.Scalar;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A {@code backend_ref} of the canonical format, rewritten as an endpoint. */
@@ -26,9 +24,7 @@ final class CanonicalBackend {
   }
 
   private static Map<String, String> keys() {
-    Map<String, String> keys = new LinkedHashMap<>();
-    for (String same :
-        List.of(
+    return MovedKeys.same(
             "name",
             "endpoint",
             "base_url",
@@ -39,12 +35,10 @@ final class CanonicalBackend {
             "auth_header",
             "auth_prefix",
             "chat_path",
-            "api_key_env")) {
-      keys.put(same, same);
-    }
-    keys.put("api_key", "access_key");
-    keys.put("extra_headers", "headers");
-    return keys;
+            "api_key_env")
+        .renamed("api_key", "access_key")
+        .renamed("extra_headers", "headers")
+        .build();
   }
 
   /** The same as an endpoint of the native format. */

@@ -73,38 +73,30 @@ final class CanonicalFormat {
   }
 
   private static Map<String, String> cardKeys() {
-    Map<String, String> keys = new LinkedHashMap<>();
-    for (String same :
-        List.of(
+    return MovedKeys.same(
             "param_size",
             "description",
             "capabilities",
             "quality_score",
             "loras",
             "tags",
-            "modality")) {
-      keys.put(same, same);
-    }
-    keys.put("context_window_size", "context_window");
-    keys.put("max_output_tokens", "max_output_tokens");
-    return keys;
+            "modality",
+            "max_output_tokens")
+        .renamed("context_window_size", "context_window")
+        .build();
   }
 
   private static Map<String, String> priceKeys() {
-    Map<String, String> keys = new LinkedHashMap<>();
-    for (String same :
-        List.of(
+    return MovedKeys.same(
             "currency",
             "prompt_per_1m",
             "completion_per_1m",
             "cached_input_per_1m",
             "cache_write_per_1m",
-            "reasoning_per_1m")) {
-      keys.put(same, same);
-    }
-    keys.put("input_cost_per_million_tokens", "prompt_per_1m");
-    keys.put("output_cost_per_million_tokens", "completion_per_1m");
-    return keys;
+            "reasoning_per_1m")
+        .renamed("input_cost_per_million_tokens", "prompt_per_1m")
+        .renamed("output_cost_per_million_tokens", "completion_per_1m")
+        .build();
   }
 
   /** The same in the native format. */
