@@ -7,13 +7,11 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.dispatch.ModelListing;
 import io.codingrouter.embedding.EmbeddingModel;
 import io.codingrouter.judgement.LanguageDetector;
-import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.RecordedRequest;
-import io.codingrouter.model.Candidate;
 import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.signal.Instruments;
 import io.codingrouter.signal.Signal;
@@ -27,19 +25,13 @@ import io.codingrouter.telemetry.RouterStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,50 +66,32 @@ import org.jspecify.annotations.Nullable;
 public final class Router implements AutoCloseable {
   private static final int WARM_UP_ROUTES = 3_000; // past the threshold of the first compiler
 
-  private final Caller caller;
-  private final AsyncCalls async;
   private final Telemetry telemetry;
-  private final Conversations conversations;
   private final Instruments instruments;
   private final Selectors selectors;
-  private final InstantSource clock;
-  private final LongSupplier nanoTime;
-  private final long seed;
-  private final AtomicLong sequence = new AtomicLong();
   private final RouteRecords records = new RouteRecords();
-  private final Meters meters;
+  private final Routing routing;
+  private final Caller caller;
+  private final AsyncCalls async;
   private final Verification verification;
   private final @Nullable ConfigWatch watch;
   private volatile RoutingPlan plan;
   private volatile boolean closed;
 
-  private Router(Builder builder) {
-    this.telemetry = new Telemetry(builder.listeners, builder.nanoTime);
-    this.caller =
-        new Caller(
-            builder.client,
-            builder.nanoTime,
-            telemetry,
-            builder.allowsUnredacted,
-            builder.executor,
-            builder.keepAlive);
-    this.async = new AsyncCalls(builder.executor);
-    this.instruments =
-        new Instruments(builder.signals, builder.tokens, builder.languages, builder.embeddings);
-    this.clock = builder.clock;
-    this.nanoTime = builder.nanoTime;
-    this.meters = new Meters(builder.nanoTime);
-    this.verification =
-        new Verification(builder.client, builder.executor, builder.clock, builder.nanoTime);
-    this.seed = builder.seed;
-    this.selectors = new Selectors(builder.selectors);
-    this.conversations = new Conversations(builder.nanoTime, mix(builder.seed));
-    this.plan = RoutingPlan.compile(builder.config, instruments, selectors);
+  private Router(RouterParts parts) {
+    telemetry = parts.telemetry();
+    instruments = parts.instruments();
+    selectors = new Selectors(parts.selectors);
+    routing = parts.routing(telemetry, records);
+    caller = parts.caller(telemetry);
+    async = new AsyncCalls(parts.executor);
+    verification = parts.verification();
+    plan = RoutingPlan.compile(parts.config, instruments, selectors);
     records.follow(plan);
     telemetry.configured(plan.config());
-    this.watch = builder.watched == null ? null : new ConfigWatch(this, builder.watched);
+    watch = parts.watched == null ? null : new ConfigWatch(this, parts.watched);
     if (watch != null) {
-      watch.start(builder.executor, builder.watchEvery);
+      watch.start(parts.executor, parts.watchEvery);
     }
   }
 
@@ -149,60 +123,26 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public Route route(ChatRequest request) {
-    long drawn = mix(seed + sequence.getAndIncrement());
-    return counted(route(request, drawn, records, true, null));
+    requireOpen();
+    return routing.live(plan, request);
   }
 
   /** Routes a recorded request as a live one, by the figures of its time. */
-  Route replay(RecordedRequest request) {
-    return counted(route(request.request(), mix(seed), RouteRecords.NONE, true, request.figures()));
-  }
-
-  private Route counted(Route route) {
-    telemetry.routed(route.trace());
-    if (route instanceof Route.Forward forward) {
-      forward.exchange().routed();
-    }
-    return route;
+  Route replay(RecordedRequest recorded) {
+    requireOpen();
+    return routing.replay(plan, recorded);
   }
 
   /** Routes a request, and counts nothing. */
   Route rehearse(ChatRequest request) {
-    return route(request, mix(seed), RouteRecords.NONE, false, null);
+    requireOpen();
+    return routing.rehearse(plan, request);
   }
 
   /** Routes a recorded request by the figures of its time, and counts nothing. */
-  Route rehearse(RecordedRequest request) {
-    return route(request.request(), mix(seed), RouteRecords.NONE, false, request.figures());
-  }
-
-  private Route route(
-      ChatRequest request,
-      long drawnSeed,
-      RouteRecords kept,
-      boolean counts,
-      @Nullable Map<String, CallFigures> figures) {
-    long start = nanoTime.getAsLong();
+  Route rehearse(RecordedRequest recorded) {
     requireOpen();
-    RoutingPlan current = plan;
-    long requestSeed = request.seed().orElse(drawnSeed);
-    Quota quota = Quota.of(meters, current, request, counts);
-    RouteRun run = new RouteRun(current, request, quota).replay(figures);
-    Conversation conversation = new Conversation(conversations, current, request);
-    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
-    run.seal();
-    RouteTrace trace = trace(run, selection, requestSeed, nanoTime.getAsLong() - start);
-    DecisionPlugins plugins = current.plugins(run.decision());
-    Recording recording = kept.begin(plugins.replay(), trace, request);
-    if (plugins.reply().isPresent()) {
-      return new Route.Replied(plugins.reply().get(), trace);
-    }
-    if (selection.refusal() != null) {
-      return new Route.Blocked(
-          selection.reason(), selection.refusal(), trace, selection.retryAfter());
-    }
-    return new Route.Forward(
-        new Exchange(run, request, selection, conversation, telemetry, recording), trace);
+    return routing.rehearse(plan, recorded);
   }
 
   /**
@@ -214,42 +154,8 @@ public final class Router implements AutoCloseable {
    * @throws IllegalStateException if the router is closed
    */
   public RouteTrace explain(ChatRequest request) {
-    long start = nanoTime.getAsLong();
     requireOpen();
-    RoutingPlan current = plan;
-    RouteRun run = new RouteRun(current, request, Quota.of(meters, current, request, false));
-    long requestSeed = request.seed().orElse(mix(seed));
-    Conversation conversation = new Conversation(conversations, current, request);
-    Selection selection = Selection.of(run, request, requestSeed, conversation, telemetry);
-    long nanos = nanoTime.getAsLong() - start;
-    run.askAll();
-    run.seal();
-    if (!selection.candidates().isEmpty() && !run.isReplied()) {
-      new Exchange(run, request, selection, conversation, telemetry, Recording.NONE)
-          .adapt(selection.candidates().get(0));
-    }
-    return trace(run, selection, requestSeed, nanos);
-  }
-
-  private RouteTrace trace(RouteRun run, Selection selection, long requestSeed, long nanos) {
-    boolean replied = run.isReplied();
-    String outcome = selection.refusal() == null ? "forward" : "blocked";
-    RouteTrace.Builder trace =
-        RouteTrace.builder(replied ? "replied" : outcome)
-            .decision(run.plan().name(run.decision()))
-            .at(clock.instant())
-            .seed(requestSeed)
-            .nanos(nanos)
-            .details(run)
-            .changes(run::changes);
-    if (!replied && selection.refusal() != null) {
-      trace.reason(selection.reason());
-    }
-    if (!replied && !selection.candidates().isEmpty()) {
-      Candidate first = selection.candidates().get(0);
-      trace.model(first.model().name(), first.location());
-    }
-    return trace.build();
+    return routing.explain(plan, request);
   }
 
   /**
@@ -509,36 +415,12 @@ public final class Router implements AutoCloseable {
     }
   }
 
-  // The finaliser of SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
-  // generators", 2014): neighbouring sequence numbers give unrelated seeds.
-  private static long mix(long z) {
-    z += 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
-  }
-
   /** Builds a {@link Router}. Not safe for concurrent use. */
   public static final class Builder {
-    private final RouterConfig config;
-    private @Nullable ModelClient client;
-    private final List<RouterListener> listeners = new ArrayList<>();
-    private Executor executor = ForkJoinPool.commonPool();
-    private InstantSource clock = InstantSource.system();
-    private LongSupplier nanoTime = System::nanoTime;
-    private long seed = new SplittableRandom().nextLong();
-    private boolean allowsUnredacted;
-    private Duration keepAlive = Duration.ofSeconds(10);
-    private final List<Signal> signals = new ArrayList<>();
-    private final Map<String, ModelSelector> selectors = new HashMap<>();
-    private TokenCounter tokens = TokenCounter.estimate();
-    private LanguageDetector languages = Instruments.LANGUAGES;
-    private Supplier<EmbeddingModel> embeddings = EmbeddingModel::embedded;
-    private @Nullable Path watched;
-    private Duration watchEvery = Duration.ofSeconds(2);
+    private final RouterParts parts;
 
     private Builder(RouterConfig config) {
-      this.config = Objects.requireNonNull(config, "config");
+      this.parts = new RouterParts(Objects.requireNonNull(config, "config"));
     }
 
     /**
@@ -548,7 +430,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder modelClient(ModelClient client) {
-      this.client = Objects.requireNonNull(client, "client");
+      parts.client = Objects.requireNonNull(client, "client");
       return this;
     }
 
@@ -560,7 +442,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder signal(Signal signal) {
-      signals.add(Objects.requireNonNull(signal, "signal"));
+      parts.signals.add(Objects.requireNonNull(signal, "signal"));
       return this;
     }
 
@@ -577,7 +459,7 @@ public final class Router implements AutoCloseable {
      */
     public Builder selector(String name, ModelSelector selector) {
       Objects.requireNonNull(selector, "selector");
-      if (selectors.putIfAbsent(name, selector) != null) {
+      if (parts.selectors.putIfAbsent(name, selector) != null) {
         throw new IllegalArgumentException("there are two selectors of the name " + name);
       }
       return this;
@@ -590,7 +472,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder tokenCounter(TokenCounter tokens) {
-      this.tokens = Objects.requireNonNull(tokens, "tokens");
+      parts.tokens = Objects.requireNonNull(tokens, "tokens");
       return this;
     }
 
@@ -602,7 +484,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder languageDetector(LanguageDetector detector) {
-      languages = Objects.requireNonNull(detector, "detector");
+      parts.languages = Objects.requireNonNull(detector, "detector");
       return this;
     }
 
@@ -618,7 +500,7 @@ public final class Router implements AutoCloseable {
      */
     public Builder embeddingModel(EmbeddingModel model) {
       Objects.requireNonNull(model, "model");
-      this.embeddings = () -> model;
+      parts.embeddings = () -> model;
       return this;
     }
 
@@ -629,7 +511,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder listener(RouterListener listener) {
-      listeners.add(Objects.requireNonNull(listener, "listener"));
+      parts.listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
@@ -646,7 +528,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder executor(Executor executor) {
-      this.executor = Objects.requireNonNull(executor, "executor");
+      parts.executor = Objects.requireNonNull(executor, "executor");
       return this;
     }
 
@@ -665,7 +547,7 @@ public final class Router implements AutoCloseable {
       if (interval.isNegative()) {
         throw new IllegalArgumentException("interval must be at least zero but was " + interval);
       }
-      this.keepAlive = interval;
+      parts.keepAlive = interval;
       return this;
     }
 
@@ -676,7 +558,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+      parts.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
@@ -687,7 +569,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder nanoTime(LongSupplier nanoTime) {
-      this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
+      parts.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
       return this;
     }
 
@@ -698,7 +580,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder seed(long seed) {
-      this.seed = seed;
+      parts.seed = seed;
       return this;
     }
 
@@ -710,7 +592,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder allowUnredacted() {
-      this.allowsUnredacted = true;
+      parts.allowsUnredacted = true;
       return this;
     }
 
@@ -722,7 +604,7 @@ public final class Router implements AutoCloseable {
      * @return this builder
      */
     public Builder watch(Path file) {
-      return watch(file, watchEvery);
+      return watch(file, parts.watchEvery);
     }
 
     /**
@@ -736,8 +618,8 @@ public final class Router implements AutoCloseable {
       if (every.isZero() || every.isNegative()) {
         throw new IllegalArgumentException("every must be more than zero but was " + every);
       }
-      this.watched = Objects.requireNonNull(file, "file");
-      this.watchEvery = every;
+      parts.watched = Objects.requireNonNull(file, "file");
+      parts.watchEvery = every;
       return this;
     }
 
@@ -748,7 +630,7 @@ public final class Router implements AutoCloseable {
      * @throws ConfigException if the configuration asks for a selector that was not given
      */
     public Router build() {
-      return new Router(this);
+      return new Router(parts);
     }
   }
 }
