@@ -48,7 +48,7 @@ final class EndpointProbe {
     this.client = client;
     this.card = card;
     this.endpoint = endpoint;
-    this.candidate = Targets.candidate(ModelRef.of(card.name()), card, endpoint);
+    this.candidate = new EndpointAccess(card, endpoint).candidate(ModelRef.of(card.name()));
     this.at = at;
     this.nanoTime = nanoTime;
   }

@@ -193,7 +193,7 @@ final class StatsRecorder {
         counts.failed.sum(),
         spend,
         card.pricing().map(Pricing::currency).map(spend::cost).orElse(BigDecimal.ZERO),
-        Targets.configured(ModelRef.of(card.name()), card).withCalls(counts.live.at(now)),
+        Target.configured(ModelRef.of(card.name()), card).withCalls(counts.live.at(now)),
         counts.feedback.snapshot());
   }
 }

@@ -1,8 +1,6 @@
 package io.codingrouter;
 
-import io.codingrouter.config.Endpoint;
 import io.codingrouter.config.ModelCard;
-import io.codingrouter.config.Secret;
 import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.model.Candidate;
@@ -10,18 +8,12 @@ import io.codingrouter.model.ModelRef;
 import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.selection.ModelSelector;
 import io.codingrouter.selection.SelectionContext;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -33,27 +25,16 @@ import java.util.stream.IntStream;
  * drawn by its share of the weights that are left. Immutable.
  */
 final class Targets {
-  /** The version of Anthropic's protocol that we write; its header is wanted in every request. */
-  private static final String ANTHROPIC_VERSION = "2023-06-01";
-
-  private final List<Model> models;
+  private final List<Target> models;
   private final List<ModelRef> refs; // of the models
   private final ModelSelector selector;
   private final List<Candidate> fixed; // the order if chance has no say, else empty
   private final boolean selective;
   private final boolean limited;
 
-  private record Model(
-      ModelRef ref,
-      ModelCard card,
-      ModelFigures configured,
-      List<Candidate> endpoints,
-      List<Integer> weights,
-      long totalWeight) {}
-
-  private Targets(List<Model> models, ModelSelector selector) {
+  private Targets(List<Target> models, ModelSelector selector) {
     this.models = models;
-    this.refs = models.stream().map(Model::ref).toList();
+    this.refs = models.stream().map(Target::ref).toList();
     this.selector = selector;
     this.fixed =
         selector == Selectors.AS_WRITTEN
@@ -71,100 +52,21 @@ final class Targets {
 
   /** Compiles the models of a decision; endpoints of weight 0 are drained: they are left out. */
   static Targets of(List<ModelRef> refs, Map<String, ModelCard> cards, ModelSelector selector) {
-    List<Model> models = new ArrayList<>();
-    for (ModelRef ref : refs) {
-      ModelCard card = cards.get(ref.name());
-      if (card == null) {
-        continue;
-      }
-      List<Endpoint> serving = card.endpoints().stream().filter(e -> e.weight() > 0).toList();
-      if (!serving.isEmpty()) {
-        List<Integer> weights = serving.stream().map(Endpoint::weight).toList();
-        models.add(
-            new Model(
-                ref,
-                card,
-                configured(ref, card),
-                serving.stream().map(endpoint -> candidate(ref, card, endpoint)).toList(),
-                weights,
-                weights.stream().mapToLong(Integer::longValue).sum()));
-      }
-    }
-    return new Targets(List.copyOf(models), selector);
-  }
-
-  /** What the configuration says of a model. */
-  static ModelFigures configured(ModelRef ref, ModelCard card) {
-    return ModelFigures.uncalled(
-        ref, card.qualityScore().orElse(Double.NaN), Selectors.costPer1m(card));
-  }
-
-  /** How an endpoint of a model is asked. */
-  static Candidate candidate(ModelRef ref, ModelCard card, Endpoint endpoint) {
-    return Candidate.builder(ref, address(card, endpoint))
-        .endpoint(endpoint.name())
-        .wireName(ref.lora().orElse(card.wireName()))
-        .chatPath(endpoint.chatPath())
-        .apiFormat(card.apiFormat())
-        .location(card.location())
-        .headers(() -> headers(card, endpoint))
-        .build();
-  }
-
-  // A secret that cannot be used leaves its parameter out here, and makes headers() throw.
-  private static URI address(ModelCard card, Endpoint endpoint) {
-    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    Map<String, Secret> parameters = new LinkedHashMap<>(card.query());
-    parameters.putAll(endpoint.query());
-    parameters.forEach(
-        (name, value) -> {
-          if (value.isUsable()) {
-            query.add(encode(name) + "=" + encode(value.reveal()));
-          }
-        });
-    return URI.create(endpoint.baseUri() + query.toString());
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, String> headers(ModelCard card, Endpoint endpoint) {
-    card.query().values().forEach(Secret::reveal);
-    endpoint.query().values().forEach(Secret::reveal);
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    if (card.apiFormat().equals(Candidate.ANTHROPIC)) {
-      headers.put("anthropic-version", ANTHROPIC_VERSION);
-    }
-    String prefix = endpoint.authPrefix().isEmpty() ? "" : endpoint.authPrefix() + " ";
-    endpoint
-        .accessKey()
-        .or(card::accessKey)
-        .ifPresent(key -> headers.put(endpoint.authHeader(), prefix + key.reveal()));
-    card.headers().forEach((name, value) -> headers.put(name, value.reveal()));
-    endpoint.headers().forEach((name, value) -> headers.put(name, value.reveal()));
-    return Map.copyOf(headers);
-  }
-
-  /** The same endpoints, asked with headers that went through a change. */
-  Targets withHeaders(UnaryOperator<Map<String, String>> change) {
     return new Targets(
-        models.stream()
-            .map(
-                model ->
-                    new Model(
-                        model.ref(),
-                        model.card(),
-                        model.configured(),
-                        model.endpoints().stream().map(each -> changed(each, change)).toList(),
-                        model.weights(),
-                        model.totalWeight()))
+        refs.stream()
+            .flatMap(
+                ref ->
+                    Optional.ofNullable(cards.get(ref.name()))
+                        .map(card -> Target.of(ref, card))
+                        .stream())
+            .filter(target -> !target.endpoints().isEmpty())
             .toList(),
         selector);
   }
 
-  private static Candidate changed(Candidate from, UnaryOperator<Map<String, String>> change) {
-    return from.toBuilder().headers(() -> change.apply(from.headers())).build();
+  /** The same endpoints, asked with headers that went through a change. */
+  Targets withHeaders(UnaryOperator<Map<String, String>> change) {
+    return new Targets(models.stream().map(each -> each.withHeaders(change)).toList(), selector);
   }
 
   boolean isEmpty() {
@@ -198,30 +100,20 @@ final class Targets {
 
   /** The targets that can serve a request; these very ones if all can. */
   Targets serving(Needs needs) {
-    List<Model> able = models.stream().filter(model -> lackOf(model, needs).isEmpty()).toList();
+    List<Target> able = models.stream().filter(each -> each.lackOf(needs).isEmpty()).toList();
     return able.size() == models.size() ? this : new Targets(able, selector);
   }
 
   /** Why each model that cannot serve a request cannot, one sentence each. */
   List<String> lacks(Needs needs) {
-    return models.stream()
-        .flatMap(model -> lackOf(model, needs).map(lack -> model.ref() + " " + lack).stream())
-        .toList();
-  }
-
-  private static Optional<String> lackOf(Model model, Needs needs) {
-    return needs.lackOf(model.card(), model.endpoints());
+    return models.stream().flatMap(each -> each.lackOf(needs).stream()).toList();
   }
 
   /** Why a request must not be sent to these for its fields; empty if it may be. */
   Optional<String> rejection(ChatRequest request) {
     return models.stream()
-        .filter(model -> Needs.rejects(model.card()))
-        .flatMap(
-            model ->
-                Needs.rejection(request, model.card(), model.endpoints())
-                    .map(why -> model.ref() + " " + why)
-                    .stream())
+        .filter(each -> Needs.rejects(each.card()))
+        .flatMap(each -> each.rejection(request).stream())
         .findFirst();
   }
 
@@ -234,8 +126,8 @@ final class Targets {
     if (!limited) {
       return this;
     }
-    List<Model> open = new ArrayList<>();
-    for (Model model : models) {
+    List<Target> open = new ArrayList<>();
+    for (Target model : models) {
       Optional<Excess> excess = quota.excess(model.card());
       excess.ifPresentOrElse(reached, () -> open.add(model));
     }
@@ -249,7 +141,7 @@ final class Targets {
     run.figures(figures);
     List<Candidate> order = new ArrayList<>();
     for (int place : places(run, new SelectionContext(request, random, figures))) {
-      add(models.get(place), random, order);
+      models.get(place).drawInto(order, random);
     }
     return List.copyOf(order);
   }
@@ -261,7 +153,7 @@ final class Targets {
     long now = telemetry.nanoTime();
     ModelFigures[] figures = new ModelFigures[models.size()];
     for (int i = 0; i < figures.length; i++) {
-      Model model = models.get(i);
+      Target model = models.get(i);
       String name = model.ref().name();
       CallFigures calls = run.recorded(name).orElseGet(() -> telemetry.stats().live(name).at(now));
       figures[i] = model.configured().withCalls(calls);
@@ -290,26 +182,5 @@ final class Targets {
       seen.set(places[i]);
     }
     return places;
-  }
-
-  // Drawn without putting back: where one is passed over, the others share by their weights.
-  private static void add(Model model, RandomGenerator random, List<Candidate> order) {
-    List<Candidate> endpoints = new ArrayList<>(model.endpoints());
-    List<Integer> weights = new ArrayList<>(model.weights());
-    long total = model.totalWeight();
-    while (!endpoints.isEmpty()) {
-      int drawn = draw(weights, total, random);
-      total -= weights.remove(drawn);
-      order.add(endpoints.remove(drawn));
-    }
-  }
-
-  private static int draw(List<Integer> weights, long total, RandomGenerator random) {
-    long left = random.nextLong(total);
-    int endpoint = 0;
-    while (left >= weights.get(endpoint)) {
-      left -= weights.get(endpoint++);
-    }
-    return endpoint;
   }
 }
