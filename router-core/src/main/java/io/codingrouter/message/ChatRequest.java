@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,25 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatRequest {
   private final ObjectNode body;
-  private final Attributes attributes;
+  private final CallerAttributes attributes;
   private @Nullable String json; // written on first use, or as given; a benign race
   private @Nullable List<ChatMessage> messages; // viewed on first use; a benign race
 
-  private ChatRequest(ObjectNode body, @Nullable String json, Attributes attributes) {
+  private ChatRequest(ObjectNode body, @Nullable String json, CallerAttributes attributes) {
     this.body = body;
     this.json = json;
     this.attributes = attributes;
-  }
-
-  /** What the router is told about the caller. */
-  private record Attributes(
-      @Nullable String tenant,
-      @Nullable String session,
-      @Nullable String endUser,
-      Map<String, String> labels,
-      @Nullable Duration timeout,
-      @Nullable Long seed) {
-    static final Attributes NONE = new Attributes(null, null, null, Map.of(), null, null);
   }
 
   /**
@@ -70,7 +57,7 @@ public final class ChatRequest {
    *     the message gives line and column and never quotes the body
    */
   public static ChatRequest fromJson(String json) {
-    return new ChatRequest(Json.object(json, "the chat request"), json, Attributes.NONE);
+    return new ChatRequest(Json.object(json, "the chat request"), json, CallerAttributes.NONE);
   }
 
   /**
@@ -79,7 +66,7 @@ public final class ChatRequest {
    * @return a builder
    */
   public static Builder builder() {
-    return new Builder(Json.NODES.objectNode(), null, Attributes.NONE);
+    return new Builder(Json.NODES.objectNode(), null, CallerAttributes.NONE);
   }
 
   /**
@@ -318,22 +305,12 @@ public final class ChatRequest {
   public static final class Builder {
     private ObjectNode body;
     private @Nullable String json;
-    private @Nullable String tenant;
-    private @Nullable String session;
-    private @Nullable String endUser;
-    private final Map<String, String> labels;
-    private @Nullable Duration timeout;
-    private @Nullable Long seed;
+    private CallerAttributes attributes;
 
-    private Builder(ObjectNode body, @Nullable String json, Attributes attributes) {
+    private Builder(ObjectNode body, @Nullable String json, CallerAttributes attributes) {
       this.body = body;
       this.json = json;
-      this.tenant = attributes.tenant();
-      this.session = attributes.session();
-      this.endUser = attributes.endUser();
-      this.labels = new LinkedHashMap<>(attributes.labels());
-      this.timeout = attributes.timeout();
-      this.seed = attributes.seed();
+      this.attributes = attributes;
     }
 
     /**
@@ -448,7 +425,7 @@ public final class ChatRequest {
      * @return this builder
      */
     public Builder tenant(String tenant) {
-      this.tenant = Objects.requireNonNull(tenant, "tenant");
+      attributes = attributes.withTenant(Objects.requireNonNull(tenant, "tenant"));
       return this;
     }
 
@@ -459,7 +436,7 @@ public final class ChatRequest {
      * @return this builder
      */
     public Builder session(String session) {
-      this.session = Objects.requireNonNull(session, "session");
+      attributes = attributes.withSession(Objects.requireNonNull(session, "session"));
       return this;
     }
 
@@ -470,7 +447,7 @@ public final class ChatRequest {
      * @return this builder
      */
     public Builder endUser(String endUser) {
-      this.endUser = Objects.requireNonNull(endUser, "endUser");
+      attributes = attributes.withEndUser(Objects.requireNonNull(endUser, "endUser"));
       return this;
     }
 
@@ -482,7 +459,9 @@ public final class ChatRequest {
      * @return this builder
      */
     public Builder label(String name, String value) {
-      labels.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      attributes =
+          attributes.withLabel(
+              Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
       return this;
     }
 
@@ -497,7 +476,7 @@ public final class ChatRequest {
       if (timeout.isZero() || timeout.isNegative()) {
         throw new IllegalArgumentException("timeout must be more than zero but was " + timeout);
       }
-      this.timeout = timeout;
+      attributes = attributes.withTimeout(timeout);
       return this;
     }
 
@@ -508,7 +487,7 @@ public final class ChatRequest {
      * @return this builder
      */
     public Builder seed(long seed) {
-      this.seed = seed;
+      attributes = attributes.withSeed(seed);
       return this;
     }
 
@@ -518,16 +497,7 @@ public final class ChatRequest {
      * @return the request
      */
     public ChatRequest build() {
-      return new ChatRequest(
-          body,
-          json,
-          new Attributes(
-              tenant,
-              session,
-              endUser,
-              Collections.unmodifiableMap(new LinkedHashMap<>(labels)),
-              timeout,
-              seed));
+      return new ChatRequest(body, json, attributes);
     }
   }
 }
