@@ -1,5 +1,6 @@
 package io.codingrouter.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,9 @@ sealed interface ConfigNode {
   /** The same tree with some scalars written differently. */
   ConfigNode map(UnaryOperator<Scalar> change);
 
+  /** The texts of a key, in this and what is in it at any depth. */
+  List<String> textsOf(String key);
+
   /**
    * A text.
    *
@@ -32,6 +36,11 @@ sealed interface ConfigNode {
     @Override
     public ConfigNode map(UnaryOperator<Scalar> change) {
       return change.apply(this);
+    }
+
+    @Override
+    public List<String> textsOf(String key) {
+      return List.of();
     }
 
     /** Whether this says that there is nothing: no text at all, {@code ~} or {@code null}. */
@@ -56,6 +65,11 @@ sealed interface ConfigNode {
       return new Sequence(
           place, items.stream().map(item -> item.map(change)).toList(), flow, weight);
     }
+
+    @Override
+    public List<String> textsOf(String key) {
+      return items.stream().flatMap(item -> item.textsOf(key).stream()).toList();
+    }
   }
 
   /**
@@ -65,10 +79,24 @@ sealed interface ConfigNode {
    */
   record Mapping(Place place, Map<String, Member> entries, int weight) implements ConfigNode {
     @Override
-    public ConfigNode map(UnaryOperator<Scalar> change) {
+    public Mapping map(UnaryOperator<Scalar> change) {
       MappingBuilder copy = new MappingBuilder();
       entries.forEach((key, entry) -> copy.put(key, entry.key(), entry.value().map(change)));
       return copy.build(place);
+    }
+
+    @Override
+    public List<String> textsOf(String key) {
+      List<String> texts = new ArrayList<>();
+      entries.forEach(
+          (name, entry) -> {
+            if (name.equals(key) && entry.value() instanceof Scalar scalar) {
+              texts.add(scalar.text());
+            } else {
+              texts.addAll(entry.value().textsOf(key));
+            }
+          });
+      return texts;
     }
   }
 

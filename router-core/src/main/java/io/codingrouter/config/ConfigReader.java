@@ -132,7 +132,7 @@ final class ConfigReader {
     Reliability reliability =
         ReliabilityReader.read(section.field("reliability"), Reliability.DEFAULT);
     Field modelsField = section.field("models").required("a list with at least one model");
-    if (modelsField.isList() && modelsField.items().isEmpty()) {
+    if (modelsField.isEmptyList()) {
       modelsField.problem("must have at least one model");
     }
     List<ModelCard> cards =

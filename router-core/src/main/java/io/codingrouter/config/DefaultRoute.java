@@ -42,6 +42,19 @@ final class DefaultRoute {
         && decision.models().equals(List.of(ModelRef.of(defaultModel.get())));
   }
 
+  /** Makes it a problem if a last resort of the application is not the one that was made here. */
+  static void checkMade(List<Decision> lastResorts, List<Decision> decisions, Problems problems) {
+    for (Decision decision : lastResorts) {
+      if (!decisions.contains(decision)) {
+        problems.add(
+            Place.NONE,
+            "decisions",
+            "a last resort is made from defaultModel: leave it out, or write one that always"
+                + " holds");
+      }
+    }
+  }
+
   private static boolean isTaken(String name, List<Decision> decisions) {
     return decisions.stream().anyMatch(decision -> decision.name().equals(name));
   }

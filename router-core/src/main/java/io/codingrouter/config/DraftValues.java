@@ -6,6 +6,8 @@ import io.codingrouter.decision.Plugin;
 import io.codingrouter.decision.Requirement;
 import io.codingrouter.decision.Rule;
 import io.codingrouter.model.ModelRef;
+import io.codingrouter.model.Pricing;
+import io.codingrouter.model.ReasoningFamily;
 import io.codingrouter.signal.Bounds;
 import io.codingrouter.signal.KeywordRule;
 import io.codingrouter.signal.TextSource;
@@ -46,6 +48,32 @@ final class DraftValues {
     if (rule.ngramArity() != defaults.ngramArity()) {
       map.put("ngram_arity", rule.ngramArity());
     }
+    return map;
+  }
+
+  static Map<String, Object> of(Listener listener) {
+    Map<String, Object> map = named(listener.name());
+    map.put("address", Template.escape(listener.address()));
+    map.put("port", listener.port());
+    map.put("timeout", listener.timeout());
+    return map;
+  }
+
+  static Map<String, Object> of(Pricing pricing) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("currency", Template.escape(pricing.currency()));
+    map.put("prompt_per_1m", pricing.promptPer1m());
+    map.put("completion_per_1m", pricing.completionPer1m());
+    pricing.cachedInputPer1m().ifPresent(price -> map.put("cached_input_per_1m", price));
+    pricing.cacheWritePer1m().ifPresent(price -> map.put("cache_write_per_1m", price));
+    pricing.reasoningPer1m().ifPresent(price -> map.put("reasoning_per_1m", price));
+    return map;
+  }
+
+  static Map<String, Object> of(ReasoningFamily family) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", family.type().configName());
+    map.put("parameter", Template.escape(family.parameter()));
     return map;
   }
 

@@ -18,7 +18,7 @@ final class EmbeddingReader {
   static EmbeddingRule read(Section section, String name) {
     section.field("description").text();
     Field candidates = section.field("candidates").required("a list of phrases");
-    if (candidates.isList() && candidates.items().isEmpty()) {
+    if (candidates.isEmptyList()) {
       candidates.problem("must have at least one phrase");
     }
     Field modalityField = section.field("query_modality");

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * text.
  */
 final class Field {
-  private static final long LONGEST_DAYS = 365;
-
   static final String MALFORMED =
       "a ${ is not closed or names no variable: write ${NAME}, or $$ for a dollar";
 
@@ -59,11 +57,8 @@ final class Field {
 
   /** Whether there is a value other than an empty mapping or list. */
   boolean isFilled() {
-    boolean isEmpty =
-        node instanceof Sequence sequence
-            ? sequence.items().isEmpty()
-            : node instanceof Mapping mapping && mapping.entries().isEmpty();
-    return isPresent() && !isEmpty;
+    boolean isEmptyMapping = node instanceof Mapping mapping && mapping.entries().isEmpty();
+    return isPresent() && !isEmptyMapping && !isEmptyList();
   }
 
   /** Makes it a problem if this is absent. */
@@ -136,84 +131,46 @@ final class Field {
   }
 
   Optional<Integer> integer(int least, int most) {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.integer(text).filter(n -> n >= least && n <= most),
-                    most == Integer.MAX_VALUE
-                        ? "must be a whole number, at least " + least
-                        : "must be a whole number from " + least + " to " + most));
+    return scalar(ScalarType.integer(least, most));
   }
 
   Optional<Integer> anyInteger() {
-    return stripped()
-        .flatMap(text -> checked(Numbers.integer(text), "must be a whole number such as 100"));
+    return scalar(ScalarType.ANY_INTEGER);
   }
 
   /** Any number of 64 bits, such as a seed. */
   Optional<Long> wholeNumber() {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(Numbers.wholeNumber(text), "must be a whole number of at most 64 bits"));
+    return scalar(ScalarType.WHOLE_NUMBER);
   }
 
   Optional<Integer> tokens() {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.tokens(text).filter(n -> n > 0),
-                    "must be a number of tokens such as 128000, 128K or 1M"));
+    return scalar(ScalarType.TOKENS);
   }
 
   /** A number of tokens that may be zero. */
   Optional<Integer> tokensOrNone() {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.tokens(text).filter(n -> n >= 0),
-                    "must be a number of tokens such as 16000, 16K or 1.5M"));
+    return scalar(ScalarType.TOKENS_OR_NONE);
   }
 
   Optional<BigDecimal> number(int least, int most) {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.decimal(text)
-                        .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
-                        .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0),
-                    "must be a number from " + least + " to " + most));
+    return scalar(ScalarType.number(least, most));
   }
 
   Optional<Duration> duration() {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.duration(text)
-                        .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0)
-                        .filter(d -> d.toDays() <= LONGEST_DAYS),
-                    "must be a length of time such as 300s, 5m, 1h30m or 500ms"));
+    return scalar(ScalarType.DURATION);
   }
 
   /** A length of time that may be zero. */
   Optional<Duration> durationOrNone() {
-    return stripped()
-        .flatMap(
-            text ->
-                checked(
-                    Numbers.duration(text)
-                        .filter(d -> !d.isNegative())
-                        .filter(d -> d.toDays() <= LONGEST_DAYS),
-                    "must be a length of time such as 10s or 500ms, or 0"));
+    return scalar(ScalarType.DURATION_OR_NONE);
   }
 
   Optional<Boolean> flag() {
-    return stripped().flatMap(text -> checked(Flags.find(text), "must be true or false"));
+    return scalar(ScalarType.FLAG);
+  }
+
+  private <E> Optional<E> scalar(ScalarType<E> type) {
+    return text().flatMap(text -> checked(type.reader().apply(text.strip()), type.complaint()));
   }
 
   <E> Optional<E> word(Words<E> words) {
@@ -294,30 +251,9 @@ final class Field {
     }
   }
 
-  /** The texts under a key, in mappings at any depth. */
-  List<String> namesWithin(String key) {
-    List<String> names = new ArrayList<>();
-    if (node != null) {
-      collect(node, key, names);
-    }
-    return names;
-  }
-
-  private static void collect(ConfigNode node, String key, List<String> names) {
-    if (node instanceof Sequence sequence) {
-      sequence.items().forEach(item -> collect(item, key, names));
-    } else if (node instanceof Mapping mapping) {
-      mapping
-          .entries()
-          .forEach(
-              (name, entry) -> {
-                if (name.equals(key) && entry.value() instanceof Scalar scalar) {
-                  names.add(scalar.text());
-                } else {
-                  collect(entry.value(), key, names);
-                }
-              });
-    }
+  /** The texts of a key, in mappings at any depth. */
+  List<String> textsOf(String key) {
+    return node == null ? List.of() : node.textsOf(key);
   }
 
   /** The value as it was written, if there is one. */
@@ -344,6 +280,10 @@ final class Field {
 
   boolean isList() {
     return node instanceof Sequence;
+  }
+
+  boolean isEmptyList() {
+    return node instanceof Sequence sequence && sequence.items().isEmpty();
   }
 
   /** A mapping of values typed as YAML would, empty if there is none. */
@@ -391,10 +331,6 @@ final class Field {
   /** A secret that stands in an environment variable, whose name is written. */
   Optional<Secret> secretVariable(String owner) {
     return SecretReader.readVariable(reading, this, owner);
-  }
-
-  private Optional<String> stripped() {
-    return text().map(String::strip);
   }
 
   private <E> Optional<E> checked(Optional<E> value, String complaint) {

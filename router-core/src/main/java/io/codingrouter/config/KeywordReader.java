@@ -21,7 +21,7 @@ final class KeywordReader {
   static KeywordRule read(Section section, String name) {
     KeywordRule.Method method = method(section);
     Field keywords = section.field("keywords").required("a list of words");
-    if (keywords.isList() && keywords.items().isEmpty()) {
+    if (keywords.isEmptyList()) {
       keywords.problem("must have at least one keyword");
     }
     if (method == KeywordRule.Method.REGEX) {

@@ -139,14 +139,7 @@ public final class ModelBuilder {
    * @return this builder
    */
   public ModelBuilder pricing(Pricing pricing) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("currency", Template.escape(pricing.currency()));
-    map.put("prompt_per_1m", pricing.promptPer1m());
-    map.put("completion_per_1m", pricing.completionPer1m());
-    pricing.cachedInputPer1m().ifPresent(price -> map.put("cached_input_per_1m", price));
-    pricing.cacheWritePer1m().ifPresent(price -> map.put("cache_write_per_1m", price));
-    pricing.reasoningPer1m().ifPresent(price -> map.put("reasoning_per_1m", price));
-    return put("pricing", map);
+    return put("pricing", DraftValues.of(pricing));
   }
 
   /**

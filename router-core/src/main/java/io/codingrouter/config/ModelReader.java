@@ -106,12 +106,11 @@ final class ModelReader {
   }
 
   private static List<Endpoint> endpoints(Field field, String model, String format) {
-    boolean isEmpty = field.isList() && field.items().isEmpty();
-    if (format.equals(Candidate.ANTHROPIC) && (isEmpty || !field.isPresent())) {
+    if (format.equals(Candidate.ANTHROPIC) && (field.isEmptyList() || !field.isPresent())) {
       return List.of(EndpointReader.ANTHROPIC);
     }
     field.required("a list with at least one endpoint: host:port");
-    if (isEmpty) {
+    if (field.isEmptyList()) {
       field.problem("must have at least one endpoint: host:port");
     }
     return field.sections(new EndpointReader(model, format)::read);

@@ -114,7 +114,7 @@ final class Reading {
   }
 
   /** The document without its secrets. */
-  ConfigNode withoutSecrets(ConfigNode document) {
+  Mapping withoutSecrets(Mapping document) {
     if (secrets.isEmpty()) {
       return document;
     }

@@ -17,7 +17,7 @@ final class RoleBindingReader {
     String name = nameField.text().orElse("");
     names.add(nameField, name);
     Field subjects = section.field("subjects").required("who has it: [{kind: Group, name: staff}]");
-    if (subjects.isList() && subjects.items().isEmpty()) {
+    if (subjects.isEmptyList()) {
       subjects.problem("must have at least one subject, such as {kind: Group, name: staff}");
     }
     return new RoleBinding(

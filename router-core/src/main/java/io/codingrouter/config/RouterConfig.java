@@ -10,7 +10,6 @@ import io.codingrouter.signal.SignalRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,17 +25,14 @@ import java.util.function.UnaryOperator;
  */
 public final class RouterConfig {
   private final Settings settings;
-  private final ConfigNode document;
-  private final ConfigNode nativeDocument;
+  private final ConfigDocument document;
   private final List<Problem> warnings;
   private final Map<String, ModelCard> modelsByName;
   private final Envelopes envelopes;
 
-  private RouterConfig(
-      Settings settings, ConfigNode document, ConfigNode nativeDocument, List<Problem> warnings) {
+  private RouterConfig(Settings settings, ConfigDocument document, List<Problem> warnings) {
     this.settings = settings;
     this.document = document;
-    this.nativeDocument = nativeDocument;
     this.warnings = List.copyOf(warnings);
     this.modelsByName = new HashMap<>();
     for (ModelCard model : settings.models()) {
@@ -60,8 +56,7 @@ public final class RouterConfig {
     problems.check();
     return new RouterConfig(
         settings,
-        reading.withoutSecrets(document),
-        reading.withoutSecrets(rewritten),
+        new ConfigDocument(reading.withoutSecrets(document), reading.withoutSecrets(rewritten)),
         problems.warnings());
   }
 
@@ -138,7 +133,7 @@ public final class RouterConfig {
    * @return the text
    */
   public String toYaml() {
-    return YamlWriter.write(document);
+    return document.toYaml();
   }
 
   /**
@@ -148,7 +143,7 @@ public final class RouterConfig {
    * @return an equal configuration whose {@link #toYaml()} is of the native format
    */
   public RouterConfig migrate() {
-    return new RouterConfig(settings, nativeDocument, nativeDocument, warnings);
+    return new RouterConfig(settings, document.migrated(), warnings);
   }
 
   /**
@@ -162,7 +157,7 @@ public final class RouterConfig {
     SecretFilling filling = new SecretFilling(other, warnings);
     Settings filled =
         settings.with(filling.fill(models()), new HeaderFilling(filling, other).fill(decisions()));
-    return new RouterConfig(filled, document, nativeDocument, filling.warnings());
+    return new RouterConfig(filled, document, filling.warnings());
   }
 
   /**
@@ -180,10 +175,7 @@ public final class RouterConfig {
    * @return {@code v0.1} for the native format, {@code v0.3} for the canonical one
    */
   public String version() {
-    ConfigNode.Member version = ((ConfigNode.Mapping) document).entries().get("version");
-    return version != null && version.value() instanceof ConfigNode.Scalar scalar
-        ? scalar.text().strip()
-        : "";
+    return document.version();
   }
 
   /**
@@ -379,16 +371,7 @@ public final class RouterConfig {
    *     was added to what was read
    */
   public OptionalInt line(Decision decision) {
-    ConfigNode.Member written = ((ConfigNode.Mapping) nativeDocument).entries().get("decisions");
-    int index = settings.decisions().indexOf(decision);
-    if (index < 0
-        || written == null
-        || !(written.value() instanceof ConfigNode.Sequence list)
-        || index >= list.items().size()
-        || list.items().get(index).place().line() == 0) {
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(list.items().get(index).place().line());
+    return document.decisionLine(settings.decisions().indexOf(decision));
   }
 
   /**
@@ -486,12 +469,7 @@ public final class RouterConfig {
      * @return this builder
      */
     public Builder listener(Listener listener) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("name", Template.escape(listener.name()));
-      map.put("address", Template.escape(listener.address()));
-      map.put("port", listener.port());
-      map.put("timeout", listener.timeout());
-      draft.add("listeners", map);
+      draft.add("listeners", DraftValues.of(listener));
       return this;
     }
 
@@ -527,10 +505,7 @@ public final class RouterConfig {
      * @return this builder
      */
     public Builder reasoningFamily(String name, ReasoningFamily family) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("type", family.type().configName());
-      map.put("parameter", Template.escape(family.parameter()));
-      draft.put("providers.reasoning_families", name, map);
+      draft.put("providers.reasoning_families", name, DraftValues.of(family));
       return this;
     }
 
@@ -649,15 +624,7 @@ public final class RouterConfig {
     public RouterConfig build() {
       Problems problems = new Problems();
       RouterConfig config = of(draft.toNode(), problems, environment, Reading.Observer.NONE);
-      for (Decision decision : lastResorts) {
-        if (!config.decisions().contains(decision)) {
-          problems.add(
-              Place.NONE,
-              "decisions",
-              "a last resort is made from defaultModel: leave it out, or write one that always"
-                  + " holds");
-        }
-      }
+      DefaultRoute.checkMade(lastResorts, config.decisions(), problems);
       problems.check();
       return config;
     }

@@ -41,7 +41,7 @@ final class ScoreReader {
     section.field("method").word(METHODS);
     Field inputsField = section.field("inputs").required("a list of what is added up");
     List<Input> read = inputsField.sections(inputs::read);
-    if (inputsField.isList() && inputsField.items().isEmpty()) {
+    if (inputsField.isEmptyList()) {
       inputsField.problem("must have at least one input");
     } else if (read.size() > MOST_INPUTS) {
       inputsField.problem("must be at most " + MOST_INPUTS);

@@ -87,7 +87,7 @@ final class SignalReader {
     }
     Inert.warnOfSignals(field, key);
     field.noteUnused();
-    for (String name : field.namesWithin("name")) {
+    for (String name : field.textsOf("name")) {
       names.of(type).add(name);
     }
   }

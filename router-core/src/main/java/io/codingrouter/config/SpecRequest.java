@@ -49,7 +49,7 @@ final class SpecRequest {
           .ifPresent(
               text -> asked.add(new Asked(item.place(), caller.asks(ChatRequest.user(text)))));
     }
-    if (prompts.isList() && prompts.items().isEmpty()) {
+    if (prompts.isEmptyList()) {
       prompts.problem("must have at least one prompt");
     }
     body(request).ifPresent(body -> asked.add(new Asked(section.place(), caller.asks(body))));

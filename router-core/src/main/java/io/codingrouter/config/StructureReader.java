@@ -103,7 +103,7 @@ final class StructureReader {
 
   private static List<String> keywords(Field field) {
     field.required("a list of words");
-    if (field.isList() && field.items().isEmpty()) {
+    if (field.isEmptyList()) {
       field.problem("must have at least one keyword");
     }
     return field.texts();
@@ -111,7 +111,7 @@ final class StructureReader {
 
   private static List<List<String>> sequences(Field field) {
     field.required("a list of lists of words, such as [[first, then]]");
-    if (field.isList() && field.items().isEmpty()) {
+    if (field.isEmptyList()) {
       field.problem("must have at least one sequence");
     }
     List<List<String>> sequences = new ArrayList<>();
