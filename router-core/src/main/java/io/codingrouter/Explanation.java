@@ -3,13 +3,20 @@ package io.codingrouter;
 import io.codingrouter.decision.Decision;
 import io.codingrouter.decision.DecisionEngine;
 import io.codingrouter.decision.Rule;
+import io.codingrouter.message.CallFigures;
+import io.codingrouter.signal.SignalIndex;
+import io.codingrouter.signal.SignalMatches;
 import io.codingrouter.telemetry.DecisionTrace;
 import io.codingrouter.telemetry.DecisionTrace.Outcome;
+import io.codingrouter.telemetry.RouteTrace;
+import io.codingrouter.telemetry.SignalTrace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Why one decision was taken and the others were not, from what the signals found. */
+/** Why a request was routed as it was: what its signals found, and what became of each decision. */
 final class Explanation {
   private final RouteRun run;
   private final RoutingPlan plan;
@@ -19,13 +26,43 @@ final class Explanation {
     this.plan = run.plan();
   }
 
+  RouteTrace.Details details() {
+    return new RouteTrace.Details(signals(), decisions(), notes(), figures());
+  }
+
+  /** The signals that were asked, each once: under a condition of its own it is left out. */
+  private List<SignalTrace> signals() {
+    SignalIndex index = plan.signals();
+    SignalMatches matches = run.signals();
+    List<SignalTrace> asked = new ArrayList<>();
+    for (int i = 0; i < index.size(); i++) {
+      if (matches.isKnown(i) && !index.isTested(i)) {
+        asked.add(
+            new SignalTrace(index.type(i), index.name(i), matches.result(i), matches.evidence(i)));
+      }
+    }
+    return asked;
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>(run.notes());
+    run.figures().forEach(each -> notes.add("figures of " + each.describe()));
+    return notes;
+  }
+
+  private Map<String, CallFigures> figures() {
+    Map<String, CallFigures> calls = new LinkedHashMap<>();
+    run.figures().forEach(each -> calls.put(each.model().name(), each.calls()));
+    return calls;
+  }
+
   /** Every decision by rank, and what became of it. */
-  List<DecisionTrace> decisions() {
+  private List<DecisionTrace> decisions() {
     List<DecisionTrace> traces = new ArrayList<>();
     for (int decision : plan.engine().ranking()) {
       traces.add(trace(decision));
     }
-    return List.copyOf(traces);
+    return traces;
   }
 
   private DecisionTrace trace(int number) {
@@ -96,7 +133,7 @@ final class Explanation {
       if (signal < 0) {
         return Truth.FAILS;
       }
-      if (!run.isKnown(signal)) {
+      if (!run.signals().isKnown(signal)) {
         return Truth.UNKNOWN;
       }
       return run.score(signal) < 0 ? Truth.FAILS : Truth.HOLDS;
@@ -128,7 +165,9 @@ final class Explanation {
       String state =
           signal < 0
               ? " (never matches)"
-              : !run.isKnown(signal) ? " (not asked)" : run.score(signal) < 0 ? " (no)" : " (yes)";
+              : !run.signals().isKnown(signal)
+                  ? " (not asked)"
+                  : run.score(signal) < 0 ? " (no)" : " (yes)";
       return leaf.type() + " " + leaf.name() + state;
     }
     if (rule instanceof Rule.Not not) {

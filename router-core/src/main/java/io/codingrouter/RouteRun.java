@@ -6,13 +6,10 @@ import io.codingrouter.message.CallFigures;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.selection.ModelFigures;
 import io.codingrouter.signal.RequestText;
-import io.codingrouter.signal.SignalIndex;
 import io.codingrouter.signal.SignalMatches;
 import io.codingrouter.signal.SignalResult;
 import io.codingrouter.telemetry.RouteTrace;
-import io.codingrouter.telemetry.SignalTrace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +25,10 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
   private final SignalMatches signals;
   private final Quota quota;
   private @Nullable RequestText text; // null once this is sealed
-  private final boolean readsAll;
-  private int decision = DecisionEngine.NONE;
+  private final boolean readsAll; // whether the text is that of the whole request
+  private int alone = DecisionEngine.NONE; // what this turn by itself would take
+  private int decision = DecisionEngine.NONE; // what is taken
   private String skipped = "";
-  private int alone = DecisionEngine.NONE;
   private List<String> notes = List.of();
   private volatile List<String> changes = List.of(); // known when the request is made
   private List<ModelFigures> figures = List.of();
@@ -133,9 +130,19 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
     return changes;
   }
 
+  /** What else there is to say, one phrase each. */
+  List<String> notes() {
+    return notes;
+  }
+
   /** Keeps the figures that models were selected by. */
   void figures(List<ModelFigures> figures) {
     this.figures = figures;
+  }
+
+  /** The figures that models were selected by; none where they are not selected by figures. */
+  List<ModelFigures> figures() {
+    return figures;
   }
 
   /** Takes the figures of a recorded request, if there are any, for those of this moment. */
@@ -151,26 +158,15 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
         : Optional.of(recorded.getOrDefault(model, CallFigures.NONE));
   }
 
-  private Map<String, CallFigures> callFigures() {
-    Map<String, CallFigures> calls = new LinkedHashMap<>();
-    figures.forEach(each -> calls.put(each.model().name(), each.calls()));
-    return calls;
-  }
-
-  private List<String> allNotes() {
-    List<String> all = new ArrayList<>(notes);
-    figures.forEach(each -> all.add("figures of " + each.describe()));
-    return all;
-  }
-
   /** Forgets the request's text. */
   void seal() {
     signals.seal();
     text = null;
   }
 
-  boolean isKnown(int signal) {
-    return signals.isKnown(signal);
+  /** What the signals found. */
+  SignalMatches signals() {
+    return signals;
   }
 
   int decision() {
@@ -193,15 +189,6 @@ final class RouteRun implements SignalOutcomes, Supplier<RouteTrace.Details> {
 
   @Override
   public RouteTrace.Details get() {
-    List<SignalTrace> found = new ArrayList<>();
-    SignalIndex index = plan.signals();
-    for (int i = 0; i < index.size(); i++) {
-      if (isKnown(i) && !index.isTested(i)) {
-        found.add(
-            new SignalTrace(index.type(i), index.name(i), signals.result(i), signals.evidence(i)));
-      }
-    }
-    return new RouteTrace.Details(
-        found, new Explanation(this).decisions(), allNotes(), callFigures());
+    return new Explanation(this).details();
   }
 }

@@ -11,8 +11,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a request to its route: it is read, a decision is taken, and the endpoints of the
- * decision's models are put in order. Makes no call and never waits. Safe for concurrent use.
+ * The way of a request to its route. Makes no call and never waits. Safe for concurrent use.
+ *
+ * <ol>
+ *   <li>A {@link RouteRun} reads the request, asks signals as far as they matter, and takes a
+ *       decision.
+ *   <li>A {@link Selection} puts the endpoints of its models in order, or tells why none may be
+ *       asked; what {@link Conversation} the request belongs to and what its {@link Quota} leaves
+ *       have a say.
+ *   <li>The route is what a plugin of the decision replies, a refusal, or an {@link Exchange}: all
+ *       that is needed to make the call, which is the business of {@link Caller}.
+ * </ol>
  */
 final class Routing {
   private final Telemetry telemetry;
