@@ -16,7 +16,9 @@ final class EnvelopeCutter {
   private final List<String> fences = new ArrayList<>(0);
   private final Set<String> unclosed = new HashSet<>();
   private final Set<String> unclosedInMessage = new HashSet<>();
-  private int part;
+  private int part; // which of the texts is looked at
+  private final StringBuilder kept = new StringBuilder(0); // of this text, up to the latest cut
+  private int from; // where that ends
 
   /**
    * What stands around a message.
@@ -143,53 +145,62 @@ final class EnvelopeCutter {
     return true;
   }
 
+  /** Goes through a part; keeps what is between the blocks and the lines that are cut. */
   private void scan(String text, int start) {
-    StringBuilder kept = new StringBuilder(0);
     unclosed.clear();
-    int from = start;
-    int visible = start;
-    boolean first = true;
+    kept.setLength(0);
+    from = start;
+    int visible = start; // the first place behind the latest cut that is no white space
+    boolean first = true; // whether nothing but what is cut stands before it
     for (int at = start; at < text.length(); at++) {
-      char c = text.charAt(at);
       Marker line = at == start || text.charAt(at - 1) == '\n' ? line(text, at) : null;
-      if (line != null) {
-        if (line.kind() == Marker.Kind.REST || line.kind() == Marker.Kind.REST_FILES) {
-          if (line.kind() == Marker.Kind.REST_FILES) {
-            attach(text.substring(at));
-          }
-          keep(kept.append(text, from, at));
-          return;
-        }
-        if (line.kind() == Marker.Kind.SPAN_FILES) {
-          if (attachSpan(line, text, at)) {
-            keep(kept.append(text, from, at));
-            return;
-          }
-        } else if (closes(line.condition(), text, at)) {
-          kept.append(text, from, at);
-          first &= visible == at;
-          from = text.indexOf(line.condition(), at) + line.condition().length();
-          visible = Tag.skipSpace(text, from);
-          at = from - 1;
-          continue;
-        }
+      if (line != null && cutsRest(line, text, at)) {
+        return;
       }
-      if (c == '<') {
-        int end = block(text, at, first && visible == at);
-        if (end > 0) {
-          kept.append(text, from, at);
-          first &= visible == at;
-          from = end;
-          visible = Tag.skipSpace(text, from);
-          at = end - 1;
-        }
+      int end = line != null && line.kind() == Marker.Kind.SPAN ? endOfSpan(line, text, at) : 0;
+      if (end == 0 && text.charAt(at) == '<') {
+        end = block(text, at, first && visible == at);
+      }
+      if (end > 0) {
+        kept.append(text, from, at);
+        first &= visible == at;
+        from = end;
+        visible = Tag.skipSpace(text, from);
+        at = end - 1;
       }
     }
     if (from == 0 && kept.isEmpty()) {
       keep(text);
     } else {
-      keep(kept.append(text, from, text.length()));
+      keepUpTo(text, text.length());
     }
+  }
+
+  /** Whether a line ends what is kept of this text; if so, what stands before it is kept. */
+  private boolean cutsRest(Marker line, String text, int at) {
+    return switch (line.kind()) {
+      case REST -> {
+        keepUpTo(text, at);
+        yield true;
+      }
+      case REST_FILES -> {
+        keepUpTo(text, at);
+        attach(text.substring(at));
+        yield true;
+      }
+      case SPAN_FILES -> attachSpan(line, text, at);
+      default -> false;
+    };
+  }
+
+  private int endOfSpan(Marker span, String text, int at) {
+    return closes(span.condition(), text, at)
+        ? text.indexOf(span.condition(), at) + span.condition().length()
+        : 0;
+  }
+
+  private void keepUpTo(String text, int to) {
+    keep(kept.append(text, from, to));
   }
 
   private void keep(CharSequence piece) {
@@ -235,6 +246,7 @@ final class EnvelopeCutter {
       String candidate = texts.get(last);
       int close = candidate.lastIndexOf(span.condition());
       if (close >= (last == part ? at : 0)) {
+        keepUpTo(text, at);
         attach(last == part ? text.substring(at, close) : text.substring(at));
         for (int between = part + 1; between < last; between++) {
           attach(texts.get(between));

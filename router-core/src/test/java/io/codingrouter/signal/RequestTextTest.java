@@ -218,6 +218,12 @@ class RequestTextTest {
         .hasMessageContaining("without brackets");
   }
 
+  @Test
+  void words_before_and_behind_attached_files_keep_their_order() {
+    String files = "--- Content from referenced files ---\nclass A {}\n--- End of content ---";
+    assertThat(ask("Explain A.\n" + files + "\nBe brief.")).isEqualTo("Explain A.\nBe brief.");
+  }
+
   static Stream<String> floods() {
     return Stream.of(
             "<system-reminder>",
