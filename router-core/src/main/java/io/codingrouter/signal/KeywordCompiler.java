@@ -45,11 +45,11 @@ final class KeywordCompiler {
 
   private KeywordPlan literal(KeywordRule rule) {
     int search = search(KeywordPass.Key.of(rule));
-    int[] found = rule.keywords().stream().mapToInt(word -> literal(rule, word)).toArray();
+    int[] found = rule.keywords().stream().mapToInt(word -> literalNumber(rule, word)).toArray();
     return new KeywordPlan(rule, search, found, List.of());
   }
 
-  private int literal(KeywordRule rule, String keyword) {
+  private int literalNumber(KeywordRule rule, String keyword) {
     return (rule.caseSensitive() ? exact : folded).add(keyword);
   }
 
@@ -65,7 +65,7 @@ final class KeywordCompiler {
               .get(search)
               .add(
                   keyword,
-                  asWritten ? literal(rule, written) : -1,
+                  asWritten ? literalNumber(rule, written) : -1,
                   asWritten ? search(KeywordPass.Key.of(rule).literal()) : 0);
     }
     return new KeywordPlan(rule, search, found, List.of());

@@ -32,8 +32,8 @@ final class KeywordPass {
 
   private final Key key;
   private final List<WordKeyword> keywords = new ArrayList<>();
-  private final List<Integer> literals = new ArrayList<>();
-  private int literal;
+  private final List<Integer> literals = new ArrayList<>(); // by keyword: its literal number, or -1
+  private int literalSearch;
 
   KeywordPass(Key key) {
     this.key = key;
@@ -44,12 +44,12 @@ final class KeywordPass {
    *
    * @param keyword the keyword
    * @param literal its number among those that are looked for as they are written, or -1
-   * @param search which search does that
+   * @param search the number of the search that does that, the same for all; 0 if none does
    */
   int add(WordKeyword keyword, int literal, int search) {
     keywords.add(keyword);
     literals.add(literal);
-    this.literal = Math.max(this.literal, search);
+    literalSearch = Math.max(literalSearch, search);
     return keywords.size() - 1;
   }
 
@@ -64,6 +64,6 @@ final class KeywordPass {
   }
 
   private KeywordSearch words(WordIndex index) {
-    return new WordSearch(key.source(), !key.caseSensitive(), index, literal, literals);
+    return new WordSearch(key.source(), !key.caseSensitive(), index, literalSearch, literals);
   }
 }

@@ -38,7 +38,7 @@ final class ProjectionCompiler {
   private void partition(Projections.Partition rule) {
     List<SignalCondition> members = new ArrayList<>();
     for (String name : rule.members()) {
-      SignalCondition member = condition(rule.type(), name);
+      SignalCondition member = SignalCondition.fires(rule.type(), name);
       if (evaluators.containsKey(member) && !members.contains(member)) {
         members.add(member);
       }
@@ -50,12 +50,9 @@ final class ProjectionCompiler {
     }
   }
 
-  private static SignalCondition condition(String type, String name) {
-    return new SignalCondition(type, name, SignalTest.NONE);
-  }
-
   private BandSignal band(Mapping mapping, int place) {
-    SignalCondition condition = condition(Projections.TYPE, mapping.bands().get(place).name());
+    SignalCondition condition =
+        SignalCondition.fires(Projections.TYPE, mapping.bands().get(place).name());
     if (evaluators.get(condition) instanceof BandSignal known) {
       return known;
     }
@@ -88,7 +85,7 @@ final class ProjectionCompiler {
           ? Term.of(input, sum(input.name()))
           : Term.of(input, bandNamed(input.name()));
     }
-    Evaluator signal = evaluators.get(condition(input.type(), input.name()));
+    Evaluator signal = evaluators.get(SignalCondition.fires(input.type(), input.name()));
     if (signal == null && input.type().equals(CustomSignal.TYPE)) {
       throw CustomSignal.missing("a score", input.name());
     }

@@ -26,42 +26,57 @@ final class SignalCompiler {
       Instruments instruments,
       EmbeddingIndex former) {
     this.instruments = instruments;
-    List<KeywordRule> keywordRules = ofKind(rules, KeywordRule.class);
-    keywords = KeywordIndex.compile(keywordRules);
-    for (int i = 0; i < keywordRules.size(); i++) {
-      add(new KeywordSignal(keywordRules.get(i), i));
-    }
-    for (SignalRule rule : rules) {
-      if (rule instanceof ContextRule context) {
-        add(new ContextSignal(context));
-      } else if (rule instanceof ConversationRule conversation) {
-        add(new ConversationSignal(conversation));
-      } else if (rule instanceof LanguageRule language) {
-        add(new LanguageSignal(language));
-      } else if (rule instanceof MetadataRule metadata) {
-        add(AttributeSignal.of(metadata));
-      } else if (rule instanceof LabelRule label) {
-        add(AttributeSignal.of(label));
-      }
-    }
-    embeddings =
-        EmbeddingIndex.compile(
-            embeddingRules(rules, projections), instruments.embeddings(), former);
-    for (int i = 0; i < embeddings.rules().size(); i++) {
-      add(new EmbeddingSignal(embeddings, i));
-    }
-    List<ReaskRule> reasks = ofKind(rules, ReaskRule.class);
-    if (!reasks.isEmpty()) {
-      EmbeddingModel model = instruments.embeddings().get();
-      reasks.forEach(rule -> add(new ReaskSignal(rule, reasks, model)));
-    }
+    keywords = addKeywords(ofKind(rules, KeywordRule.class));
+    rules.forEach(this::addReader);
+    embeddings = addEmbeddings(embeddingRules(rules, projections), former);
+    addReasks(ofKind(rules, ReaskRule.class));
     RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
-    StructureIndex structure = StructureIndex.compile(ofKind(rules, StructureRule.class));
-    for (int i = 0; i < structure.rules().size(); i++) {
-      add(new StructureSignal(structure, i));
-    }
+    addStructure(StructureIndex.compile(ofKind(rules, StructureRule.class)));
     instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
     new ProjectionCompiler(projections, evaluators).compile();
+  }
+
+  private KeywordIndex addKeywords(List<KeywordRule> rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      add(new KeywordSignal(rules.get(i), i));
+    }
+    return KeywordIndex.compile(rules);
+  }
+
+  /** Adds a signal that reads the request by itself: it shares no work with others of its kind. */
+  private void addReader(SignalRule rule) {
+    if (rule instanceof ContextRule context) {
+      add(new ContextSignal(context));
+    } else if (rule instanceof ConversationRule conversation) {
+      add(new ConversationSignal(conversation));
+    } else if (rule instanceof LanguageRule language) {
+      add(new LanguageSignal(language));
+    } else if (rule instanceof MetadataRule metadata) {
+      add(AttributeSignal.of(metadata));
+    } else if (rule instanceof LabelRule label) {
+      add(AttributeSignal.of(label));
+    }
+  }
+
+  private EmbeddingIndex addEmbeddings(List<EmbeddingRule> rules, EmbeddingIndex former) {
+    EmbeddingIndex index = EmbeddingIndex.compile(rules, instruments.embeddings(), former);
+    for (int i = 0; i < index.rules().size(); i++) {
+      add(new EmbeddingSignal(index, i));
+    }
+    return index;
+  }
+
+  private void addReasks(List<ReaskRule> rules) {
+    if (!rules.isEmpty()) {
+      EmbeddingModel model = instruments.embeddings().get();
+      rules.forEach(rule -> add(new ReaskSignal(rule, rules, model)));
+    }
+  }
+
+  private void addStructure(StructureIndex index) {
+    for (int i = 0; i < index.rules().size(); i++) {
+      add(new StructureSignal(index, i));
+    }
   }
 
   /** The embedding rules; of those in a partition, the partition chooses, not their places. */
@@ -83,8 +98,7 @@ final class SignalCompiler {
   }
 
   private void add(Evaluator evaluator) {
-    evaluators.putIfAbsent(
-        new SignalCondition(evaluator.type(), evaluator.name(), SignalTest.NONE), evaluator);
+    evaluators.putIfAbsent(SignalCondition.fires(evaluator.type(), evaluator.name()), evaluator);
   }
 
   SignalIndex compile(List<SignalCondition> conditions) {
@@ -100,6 +114,16 @@ final class SignalCompiler {
     ordered.forEach(evaluator -> evaluator.link(places::get));
     return new SignalIndex(
         List.copyOf(ordered), numbers, keywords, embeddings, instruments, matters(conditions));
+  }
+
+  private void add(SignalCondition condition) {
+    Evaluator signal = signal(condition);
+    if (signal != null && !condition.test().equals(SignalTest.NONE)) {
+      evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
+    }
+    if (signal == null && condition.type().equals(CustomSignal.TYPE)) {
+      throw CustomSignal.missing("a decision", condition.name());
+    }
   }
 
   private Set<Matter> matters(List<SignalCondition> conditions) {
@@ -119,16 +143,6 @@ final class SignalCompiler {
   }
 
   private @Nullable Evaluator signal(SignalCondition condition) {
-    return evaluators.get(new SignalCondition(condition.type(), condition.name(), SignalTest.NONE));
-  }
-
-  private void add(SignalCondition condition) {
-    Evaluator signal = signal(condition);
-    if (signal != null && !condition.test().equals(SignalTest.NONE)) {
-      evaluators.computeIfAbsent(condition, absent -> new TestedSignal(signal, condition.test()));
-    }
-    if (signal == null && condition.type().equals(CustomSignal.TYPE)) {
-      throw CustomSignal.missing("a decision", condition.name());
-    }
+    return evaluators.get(SignalCondition.fires(condition.type(), condition.name()));
   }
 }

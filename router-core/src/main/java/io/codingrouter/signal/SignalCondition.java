@@ -15,4 +15,9 @@ public record SignalCondition(String type, String name, SignalTest test) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(test, "test");
   }
+
+  /** That a signal fires, and no more. */
+  static SignalCondition fires(String type, String name) {
+    return new SignalCondition(type, name, SignalTest.NONE);
+  }
 }

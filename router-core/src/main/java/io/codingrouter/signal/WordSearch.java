@@ -10,8 +10,8 @@ final class WordSearch implements KeywordSearch {
   private final TextSource source;
   private final boolean folded;
   private final WordIndex index;
-  private final int literal; // which other search finds keywords as they are written
-  private final int[] numbers; // by keyword: its number in that search, or NONE
+  private final int literalSearch; // which other search finds keywords as they are written
+  private final int[] literals; // by keyword: its number in that search, or NONE
   private final boolean anyLiteral;
 
   /**
@@ -20,26 +20,30 @@ final class WordSearch implements KeywordSearch {
    * @param source what is read
    * @param folded whether case does not count
    * @param index what is looked for
-   * @param literal the number of the search that finds keywords as they are written
-   * @param numbers by keyword of the index: its number in that search, negative if it is not asked
+   * @param literalSearch the number of the search that finds keywords as they are written
+   * @param literals by keyword of the index: its number in that search, negative if it is not asked
    */
   WordSearch(
-      TextSource source, boolean folded, WordIndex index, int literal, List<Integer> numbers) {
+      TextSource source,
+      boolean folded,
+      WordIndex index,
+      int literalSearch,
+      List<Integer> literals) {
     this.source = source;
     this.folded = folded;
     this.index = index;
-    this.literal = literal;
-    this.numbers = numbers.stream().mapToInt(Integer::intValue).toArray();
-    this.anyLiteral = Arrays.stream(this.numbers).anyMatch(number -> number != NONE);
+    this.literalSearch = literalSearch;
+    this.literals = literals.stream().mapToInt(Integer::intValue).toArray();
+    this.anyLiteral = Arrays.stream(this.literals).anyMatch(number -> number != NONE);
   }
 
   @Override
   public long[] in(RequestText text, KeywordMatches matches) {
     long[] found = index.search(text.words(source, folded));
     if (anyLiteral) {
-      long[] written = matches.search(literal);
-      for (int keyword = 0; keyword < numbers.length; keyword++) {
-        if (numbers[keyword] != NONE && Automaton.isSet(written, numbers[keyword])) {
+      long[] written = matches.search(literalSearch);
+      for (int keyword = 0; keyword < literals.length; keyword++) {
+        if (literals[keyword] != NONE && Automaton.isSet(written, literals[keyword])) {
           found[keyword >> 6] |= 1L << keyword;
         }
       }
@@ -49,6 +53,6 @@ final class WordSearch implements KeywordSearch {
 
   @Override
   public long[] nothing() {
-    return new long[(numbers.length + 63) / 64];
+    return new long[(literals.length + 63) / 64];
   }
 }
