@@ -127,24 +127,6 @@ public final class Router implements AutoCloseable {
     return routing.live(plan, request);
   }
 
-  /** Routes a recorded request as a live one, by the figures of its time. */
-  Route replay(RecordedRequest recorded) {
-    requireOpen();
-    return routing.replay(plan, recorded);
-  }
-
-  /** Routes a request, and counts nothing. */
-  Route rehearse(ChatRequest request) {
-    requireOpen();
-    return routing.rehearse(plan, request);
-  }
-
-  /** Routes a recorded request by the figures of its time, and counts nothing. */
-  Route rehearse(RecordedRequest recorded) {
-    requireOpen();
-    return routing.rehearse(plan, recorded);
-  }
-
   /**
    * Explains how a request would be routed: every signal is asked, whether or not it matters.
    * Counts nothing and makes no call.
@@ -403,6 +385,24 @@ public final class Router implements AutoCloseable {
       watch.stop();
     }
     caller.close();
+  }
+
+  /** Routes a recorded request as a live one, by the figures of its time. */
+  Route replay(RecordedRequest recorded) {
+    requireOpen();
+    return routing.replay(plan, recorded);
+  }
+
+  /** Routes a request, and counts nothing. */
+  Route rehearse(ChatRequest request) {
+    requireOpen();
+    return routing.rehearse(plan, request);
+  }
+
+  /** Routes a recorded request by the figures of its time, and counts nothing. */
+  Route rehearse(RecordedRequest recorded) {
+    requireOpen();
+    return routing.rehearse(plan, recorded);
   }
 
   void warn(String message) {

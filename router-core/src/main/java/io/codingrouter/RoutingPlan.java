@@ -36,7 +36,7 @@ final class RoutingPlan {
   private final DecisionEngine engine;
   private final List<Targets> targets; // by decision
   private final List<DecisionPlugins> plugins; // by decision
-  private final Optional<Targets> defaultTargets;
+  private final Targets defaultTargets;
   private final Map<String, ModelCard> cards = new LinkedHashMap<>();
   private final Map<String, Targets> direct = new HashMap<>(); // by the name a request may give
   private final ModelNames names;
@@ -58,8 +58,7 @@ final class RoutingPlan {
     SignalIndex known = former == null ? SignalIndex.NONE : former.signals;
     signals = known.recompile(config.signals(), config.projections(), conditions, instruments);
     engine = DecisionEngine.compile(decisions, config.strategy(), this::signal);
-    defaultTargets =
-        config.defaultModel().map(name -> Targets.of(List.of(ModelRef.of(name)), cards));
+    defaultTargets = config.defaultModel().map(this::only).orElse(Targets.NONE);
     targets = decisions.stream().map(decision -> compile(decision, selectors)).toList();
     plugins = decisions.stream().map(each -> DecisionPlugins.of(each.plugins())).toList();
     limited =
@@ -68,31 +67,12 @@ final class RoutingPlan {
     names = new ModelNames(config);
     reference = StatsRecorder.reference(config);
     continuity = new Continuity(this);
-    cards.keySet().forEach(name -> direct.put(name, Targets.of(List.of(ModelRef.of(name)), cards)));
+    cards.keySet().forEach(name -> direct.put(name, only(name)));
     decisions.forEach(
         decision ->
             decision.models().stream()
                 .filter(ref -> ref.lora().isPresent())
                 .forEach(this::addLora));
-  }
-
-  private Targets compile(Decision decision, Selectors selectors) {
-    Targets compiled =
-        Targets.of(
-            able(decision),
-            cards,
-            decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN));
-    HeaderMutation headers = HeaderMutation.of(decision.plugins());
-    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
-  }
-
-  // What a decision requires of its models is settled here, so that no failover gets around it.
-  private List<ModelRef> able(Decision decision) {
-    List<ModelRef> models =
-        decision.models().isEmpty()
-            ? config.defaultModel().map(ModelRef::of).stream().toList()
-            : decision.models();
-    return models.stream().filter(ref -> card(ref.name()).meets(decision.requirement())).toList();
   }
 
   /**
@@ -127,6 +107,25 @@ final class RoutingPlan {
     }
   }
 
+  private Targets compile(Decision decision, Selectors selectors) {
+    Targets compiled =
+        Targets.of(
+            able(decision),
+            cards,
+            decision.algorithm().map(selectors::of).orElse(Selectors.AS_WRITTEN));
+    HeaderMutation headers = HeaderMutation.of(decision.plugins());
+    return headers == HeaderMutation.NONE ? compiled : compiled.withHeaders(headers);
+  }
+
+  // What a decision requires of its models is settled here, so that no failover gets around it.
+  private List<ModelRef> able(Decision decision) {
+    List<ModelRef> models =
+        decision.models().isEmpty()
+            ? config.defaultModel().map(ModelRef::of).stream().toList()
+            : decision.models();
+    return models.stream().filter(ref -> card(ref.name()).meets(decision.requirement())).toList();
+  }
+
   private static List<SignalCondition> conditions(List<Decision> decisions) {
     Set<SignalCondition> conditions = new LinkedHashSet<>();
     decisions.forEach(decision -> collect(decision.rule(), conditions));
@@ -149,6 +148,10 @@ final class RoutingPlan {
 
   private static SignalCondition condition(Rule.Is leaf) {
     return new SignalCondition(leaf.type(), leaf.name(), leaf.test());
+  }
+
+  private Targets only(String model) {
+    return Targets.of(List.of(ModelRef.of(model)), cards);
   }
 
   private void addLora(ModelRef ref) {
@@ -187,9 +190,7 @@ final class RoutingPlan {
 
   /** Where a decision sends requests; {@link DecisionEngine#NONE} stands for the default model. */
   Targets targets(int decision) {
-    return decision == DecisionEngine.NONE
-        ? defaultTargets.orElseGet(() -> Targets.of(List.of(), cards))
-        : targets.get(decision);
+    return decision == DecisionEngine.NONE ? defaultTargets : targets.get(decision);
   }
 
   /** The name of a decision, {@code ""} for {@link DecisionEngine#NONE}. */
@@ -219,7 +220,7 @@ final class RoutingPlan {
 
   /** Where a request goes that names its model itself. */
   Targets direct(String model) {
-    return direct.getOrDefault(model, Targets.of(List.of(), cards));
+    return direct.getOrDefault(model, Targets.NONE);
   }
 
   ModelNames names() {

@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * drawn by its share of the weights that are left. Immutable.
  */
 final class Targets {
+  /** No endpoint at all. */
+  static final Targets NONE = new Targets(List.of(), Selectors.AS_WRITTEN);
+
   private final List<Target> models;
   private final List<ModelRef> refs; // of the models
   private final ModelSelector selector;
