@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON trees as this library wants them: field order and exact decimals kept, duplicate keys
- * refused, size and nesting bounded, and no message that quotes the text.
+ * refused, size and nesting bounded, and no message that quotes the text. No tree leaves the
+ * package, since that would take a public type that shows Jackson's; {@code dispatch.JsonTree}
+ * reads the text again.
  */
 final class Json {
   /** Bound on a document, in UTF-16 units: images travel inside requests as base64. */

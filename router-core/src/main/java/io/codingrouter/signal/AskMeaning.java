@@ -14,6 +14,8 @@ final class AskMeaning {
   /** Of an earlier ask, this much is compared, in UTF-16 units. */
   private static final int LONGEST = 8_192;
 
+  private static final double ROUNDING = 1e-6; // a text is less than 1 similar to itself
+
   private final EmbeddingModel model;
   private final RequestText text;
   private final List<Double> similarities = new ArrayList<>(1); // to earlier asks, newest first
@@ -48,6 +50,11 @@ final class AskMeaning {
       ask = known;
     }
     return known;
+  }
+
+  /** Whether a similarity is as high as a threshold, but for what rounding does to it. */
+  static boolean reaches(double similarity, double threshold) {
+    return similarity + ROUNDING >= threshold;
   }
 
   /** Whether there is an ask, and so many before it. */

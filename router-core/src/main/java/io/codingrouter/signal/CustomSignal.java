@@ -6,8 +6,8 @@ final class CustomSignal extends Evaluator {
 
   private final Signal signal;
 
-  CustomSignal(String type, Signal signal) {
-    super(type, signal.name());
+  CustomSignal(Signal signal) {
+    super(TYPE, signal.name());
     this.signal = signal;
   }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one request's ask scores with each embedding rule, and which of them fire. */
 final class EmbeddingMatches {
-  private static final double ROUNDING = 1e-6; // a text is less than 1 similar to itself
   private static final Prototypes.Score NOTHING = new Prototypes.Score(0, 0, 0);
 
   private final List<Prototypes.Score> scores; // by rule
@@ -56,7 +55,7 @@ final class EmbeddingMatches {
   }
 
   static boolean reaches(Prototypes.Score score, double threshold) {
-    return score.value() + ROUNDING >= threshold;
+    return AskMeaning.reaches(score.value(), threshold);
   }
 
   private static Set<Integer> highest(

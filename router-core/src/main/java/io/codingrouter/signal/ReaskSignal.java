@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** A reask rule as a signal. */
 final class ReaskSignal extends Evaluator {
-  private static final double ROUNDING = 1e-6; // a text is less than 1 similar to itself
   private static final double MISS = -1;
 
   private final ReaskRule rule;
@@ -61,7 +60,7 @@ final class ReaskSignal extends Evaluator {
               Locale.ROOT,
               turn == 1 ? "%.2f to the ask before" : "%.2f to the one before that",
               similarity));
-      if (similarity + ROUNDING < rule.threshold()) {
+      if (!AskMeaning.reaches(similarity, rule.threshold())) {
         return MISS;
       }
       least = Math.min(least, similarity);

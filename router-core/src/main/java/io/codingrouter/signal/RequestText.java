@@ -80,7 +80,7 @@ public final class RequestText {
    */
   public Optional<ChatRequest> beforeTurn() {
     for (int i = turn() - 1; i >= 0 && !endsExamples(i); i--) {
-      if (!human(i, new ArrayList<>(0)).isEmpty()) {
+      if (!human(i).isEmpty()) {
         return Optional.of(request.upTo(endOfTurn(i)));
       }
     }
@@ -130,7 +130,7 @@ public final class RequestText {
     if (turn == UNKNOWN) {
       turn = NONE;
       for (int i = request.messages().size() - 1; i >= 0; i--) {
-        String human = human(i, new ArrayList<>(0));
+        String human = human(i);
         if (!human.isEmpty()) {
           CodeSplitter split = new CodeSplitter(human);
           ask = split.ask();
@@ -182,7 +182,7 @@ public final class RequestText {
   List<String> earlierAsks(int most) {
     List<String> asks = new ArrayList<>();
     for (int i = turn() - 1; i >= 0 && asks.size() < most && !endsExamples(i); i--) {
-      String human = human(i, new ArrayList<>(0));
+      String human = human(i);
       if (!human.isEmpty()) {
         asks.add(new CodeSplitter(human).ask());
       }
@@ -214,6 +214,11 @@ public final class RequestText {
       all = known;
     }
     return known;
+  }
+
+  /** Returns the human's words in a message, {@code ""} if there are none. */
+  private String human(int index) {
+    return human(index, new ArrayList<>(0));
   }
 
   /** Returns the human's words in a message, and adds what is attached to it. */

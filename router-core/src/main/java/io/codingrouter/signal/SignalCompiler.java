@@ -32,7 +32,7 @@ final class SignalCompiler {
     addReasks(ofKind(rules, ReaskRule.class));
     RoleSignal.of(ofKind(rules, RoleBinding.class)).forEach(this::add);
     addStructure(StructureIndex.compile(ofKind(rules, StructureRule.class)));
-    instruments.signals().forEach(signal -> add(new CustomSignal(CustomSignal.TYPE, signal)));
+    instruments.signals().forEach(signal -> add(new CustomSignal(signal)));
     new ProjectionCompiler(projections, evaluators).compile();
   }
 
