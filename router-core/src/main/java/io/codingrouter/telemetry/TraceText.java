@@ -24,7 +24,7 @@ final class TraceText {
       out.append('\n');
     }
     out.append(
-        String.format(Locale.ROOT, "time       %.1f µs%n", trace.duration().toNanos() / 1e3));
+        String.format(Locale.ROOT, "time       %.1f µs\n", trace.duration().toNanos() / 1e3));
     out.append("signals\n");
     for (SignalTrace signal : trace.signals()) {
       out.append(signal.result().matched() ? "  + " : "  - ")
