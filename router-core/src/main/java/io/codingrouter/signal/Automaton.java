@@ -84,7 +84,7 @@ final class Automaton {
    * @return the numbers of the keywords that occur in it, as a set of bits
    */
   long[] search(String text) {
-    long[] found = new long[(shorter.length + 63) / 64];
+    long[] found = Bits.none(shorter.length);
     if (!search(text, found, false)) {
       Arrays.fill(found, 0);
       search(Chars.normal(text), found, true);
@@ -226,8 +226,8 @@ final class Automaton {
   // Whoever found a keyword found all shorter ones that it ends with, so a known one ends the walk.
   private void report(int state, long[] found) {
     int keyword = longestAt(state);
-    while (keyword >= 0 && !isSet(found, keyword)) {
-      found[keyword >> 6] |= 1L << keyword;
+    while (keyword >= 0 && !Bits.contain(found, keyword)) {
+      Bits.add(found, keyword);
       keyword = shorter[keyword];
     }
   }
@@ -236,10 +236,5 @@ final class Automaton {
     return state < rows.length
         ? rows[state + Alphabet.NONE]
         : records[state - rows.length + KEYWORD];
-  }
-
-  /** Tells whether a keyword's bit is set. */
-  static boolean isSet(long[] found, int keyword) {
-    return (found[keyword >> 6] & 1L << keyword) != 0;
   }
 }

@@ -120,7 +120,7 @@ final class Bm25Index implements WordIndex {
 
   @Override
   public long[] search(TextWords words) {
-    long[] found = new long[(thresholds.length + 63) / 64];
+    long[] found = Bits.none(thresholds.length);
     int[] occurrences = {}; // by stem
     int[] met = {};
     int size = 0;
@@ -155,7 +155,7 @@ final class Bm25Index implements WordIndex {
         int keyword = keywords[j];
         scores[keyword] += occurrences[met[i]] * weights[j];
         if (scores[keyword] >= thresholds[keyword]) {
-          found[keyword >> 6] |= 1L << keyword;
+          Bits.add(found, keyword);
         }
       }
     }

@@ -29,7 +29,7 @@ final class Expression {
    */
   boolean mayMatch(long[] parts) {
     for (int part : required) {
-      if (Automaton.isSet(parts, part)) {
+      if (Bits.contain(parts, part)) {
         return true;
       }
     }

@@ -44,20 +44,12 @@ final class FuzzyIndex implements WordIndex {
    */
   FuzzyIndex(List<WordKeyword> given) {
     Map<Term, Integer> terms = new LinkedHashMap<>();
-    int[] alone = new int[given.size()];
     List<int[]> phrases = new ArrayList<>();
-    for (int i = 0; i < alone.length; i++) {
-      int threshold = given.get(i).rule().fuzzyThreshold();
-      int[] phrase =
-          (given.get(i).isWords() ? given.get(i).words() : List.<String>of())
-              .stream()
-                  .map(word -> new Term(word, edits(word.length(), threshold)))
-                  .mapToInt(term -> terms.computeIfAbsent(term, absent -> terms.size()))
-                  .toArray();
-      alone[i] = phrase.length == 1 ? phrase[0] : -1;
-      phrases.add(phrase);
+    for (WordKeyword keyword : given) {
+      int threshold = keyword.rule().fuzzyThreshold();
+      phrases.add(keyword.numbered(word -> number(terms, word, threshold)));
     }
-    keywords = new TermKeywords(terms.size(), alone, phrases);
+    keywords = new TermKeywords(terms.size(), phrases);
     words = terms.keySet().stream().map(Term::word).toArray(String[]::new);
     edits = terms.keySet().stream().mapToInt(Term::edits).toArray();
     Postings.Builder whole = new Postings.Builder();
@@ -74,6 +66,11 @@ final class FuzzyIndex implements WordIndex {
     exact = whole.build();
     anyExact = someExact;
     pieces = parts.build();
+  }
+
+  private static int number(Map<Term, Integer> terms, String word, int threshold) {
+    Term term = new Term(word, edits(word.length(), threshold));
+    return terms.computeIfAbsent(term, absent -> terms.size());
   }
 
   /**

@@ -89,7 +89,7 @@ public final class KeywordMatches {
   private boolean isFound(KeywordPlan plan, int keyword) {
     return plan.isRegex()
         ? isFoundByPattern(plan, keyword)
-        : Automaton.isSet(search(plan.search()), plan.number(keyword));
+        : Bits.contain(search(plan.search()), plan.number(keyword));
   }
 
   /** What a search finds in the request, or has found if the text is forgotten. */

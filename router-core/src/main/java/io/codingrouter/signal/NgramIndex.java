@@ -51,21 +51,15 @@ final class NgramIndex implements WordIndex {
     this.power = power;
     this.padding = padding;
     Map<Term, Integer> terms = new LinkedHashMap<>();
-    int[] alone = new int[given.size()];
-    int[] whole = new int[given.size()];
+    List<int[]> texts = new ArrayList<>();
     List<int[]> phrases = new ArrayList<>();
-    for (int i = 0; i < alone.length; i++) {
-      WordKeyword keyword = given.get(i);
+    for (WordKeyword keyword : given) {
       double threshold = keyword.rule().ngramThreshold();
-      whole[i] = number(terms, keyword.text(), threshold);
-      int[] phrase =
-          (keyword.isWords() ? keyword.words() : List.<String>of())
-              .stream().mapToInt(word -> number(terms, word, threshold)).toArray();
-      alone[i] = phrase.length == 1 ? phrase[0] : -1;
-      phrases.add(phrase);
+      texts.add(new int[] {number(terms, keyword.text(), threshold)});
+      phrases.add(keyword.numbered(word -> number(terms, word, threshold)));
     }
-    keywords = new TermKeywords(terms.size(), alone, phrases);
-    wholes = new TermKeywords(terms.size(), whole, phrases);
+    keywords = new TermKeywords(terms.size(), phrases);
+    wholes = new TermKeywords(terms.size(), texts);
     thresholds = terms.keySet().stream().mapToDouble(Term::threshold).toArray();
     sizes = new int[terms.size()];
     Postings.Builder postings = new Postings.Builder();
@@ -165,7 +159,7 @@ final class NgramIndex implements WordIndex {
     char[] whole = words.squeezed(longest).toCharArray();
     int met = counting.count(whole, 0, whole.length, hits);
     for (int i = 0; i < met; i++) {
-      hits.add(counting.met[i], wholes);
+      hits.addText(counting.met[i], wholes);
     }
     return hits.found();
   }

@@ -51,7 +51,7 @@ final class Postings {
     for (Map.Entry<Long, List<Integer>> entry : given.entrySet()) {
       long mixed = entry.getKey() * FACTOR;
       int bit = (int) (mixed >>> filterShift);
-      filter[bit >> 6] |= 1L << bit;
+      Bits.add(filter, bit);
       int slot = (int) (mixed >>> shift);
       while (from[slot] != 0) {
         slot = (slot + 1) & (keys.length - 1);
@@ -69,7 +69,7 @@ final class Postings {
   int slot(long key) {
     long mixed = key * FACTOR;
     int bit = (int) (mixed >>> filterShift);
-    if ((filter[bit >> 6] & 1L << bit) == 0) {
+    if (!Bits.contain(filter, bit)) {
       return -1;
     }
     int slot = (int) (mixed >>> shift);

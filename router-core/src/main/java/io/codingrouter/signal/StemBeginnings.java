@@ -18,7 +18,7 @@ final class StemBeginnings {
     } else {
       int two = two(stem.charAt(0), stem.charAt(1));
       int bit = stem.length() > SHORT ? three(two, stem.charAt(2)) : bit(two);
-      bits[bit >> 6] |= 1L << bit;
+      Bits.add(bits, bit);
     }
   }
 
@@ -31,7 +31,7 @@ final class StemBeginnings {
   }
 
   private boolean has(int bit) {
-    return (bits[bit >> 6] & 1L << bit) != 0;
+    return Bits.contain(bits, bit);
   }
 
   private static int two(char first, char second) {

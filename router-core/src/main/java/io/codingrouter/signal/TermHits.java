@@ -14,7 +14,7 @@ final class TermHits {
   TermHits(TermKeywords keywords, TextWords words) {
     this.keywords = keywords;
     this.words = words;
-    this.found = new long[(keywords.size() + 63) / 64];
+    this.found = Bits.none(keywords.size());
   }
 
   /** Counts work, and tells whether there may be more of it. */
@@ -23,16 +23,20 @@ final class TermHits {
     return steps > 0;
   }
 
-  /** Notes that a text meets a term, which stands alone for some keywords. */
-  void add(int term, TermKeywords keywords) {
-    for (int keyword : keywords.alone(term)) {
-      found[keyword >> 6] |= 1L << keyword;
+  /**
+   * Notes that the text as a whole meets a term.
+   *
+   * @param texts the keywords, each as one term
+   */
+  void addText(int term, TermKeywords texts) {
+    for (int keyword : texts.alone(term)) {
+      Bits.add(found, keyword);
     }
   }
 
   /** Notes that a word meets a term; no pair may be noted twice. */
   void add(int word, int term) {
-    add(term, keywords);
+    addText(term, keywords);
     if (keywords.isInPhrase(term)) {
       if (size == pairs.length) {
         pairs = Arrays.copyOf(pairs, 2 * size);
@@ -47,7 +51,7 @@ final class TermHits {
       return false;
     }
     for (int keyword : keywords.alone(term)) {
-      if (!Automaton.isSet(found, keyword)) {
+      if (!Bits.contain(found, keyword)) {
         return false;
       }
     }
@@ -61,9 +65,9 @@ final class TermHits {
       int[] next = words.nextPlaces();
       for (int i = 0; i < size; i++) {
         for (int keyword : keywords.beginning((int) pairs[i])) {
-          if (!Automaton.isSet(found, keyword)
+          if (!Bits.contain(found, keyword)
               && isInRow(keywords.phrase(keyword), (int) (pairs[i] >> 32), next)) {
-            found[keyword >> 6] |= 1L << keyword;
+            Bits.add(found, keyword);
           }
         }
       }

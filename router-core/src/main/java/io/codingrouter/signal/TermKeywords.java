@@ -18,21 +18,19 @@ final class TermKeywords {
    * Creates an index from terms to keywords.
    *
    * @param count how many terms there are
-   * @param alone by keyword: a term that is the keyword, negative if there is none
-   * @param phrases by keyword: the terms that are the keyword together, fewer than two if none
+   * @param phrases by keyword: its terms in order; none if it is not met by words
    */
-  TermKeywords(int count, int[] alone, List<int[]> phrases) {
-    this.keywords = alone.length;
+  TermKeywords(int count, List<int[]> phrases) {
+    this.keywords = phrases.size();
     this.terms = List.copyOf(phrases);
     this.inPhrase = new boolean[count];
     List<List<Integer>> ones = lists(count);
     List<List<Integer>> longer = lists(count);
     for (int keyword = 0; keyword < keywords; keyword++) {
-      if (alone[keyword] >= 0) {
-        ones.get(alone[keyword]).add(keyword);
-      }
       int[] phrase = phrases.get(keyword);
-      if (phrase.length > 1) {
+      if (phrase.length == 1) {
+        ones.get(phrase[0]).add(keyword);
+      } else if (phrase.length > 1) {
         longer.get(phrase[0]).add(keyword);
         for (int term : phrase) {
           inPhrase[term] = true;

@@ -1,6 +1,7 @@
 package io.codingrouter.signal;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,11 @@ record WordKeyword(KeywordRule rule, String text) {
   boolean isWords() {
     return text.codePoints().allMatch(c -> Chars.isWord(c) || " -'".indexOf(c) >= 0)
         && text.codePoints().anyMatch(Chars::isWord);
+  }
+
+  /** Its words as numbers, in order; none if it is not made of words. */
+  int[] numbered(ToIntFunction<String> numbers) {
+    return isWords() ? words().stream().mapToInt(numbers).toArray() : new int[0];
   }
 
   /** Its words in order. */

@@ -43,8 +43,8 @@ final class WordSearch implements KeywordSearch {
     if (anyLiteral) {
       long[] written = matches.search(literalSearch);
       for (int keyword = 0; keyword < literals.length; keyword++) {
-        if (literals[keyword] != NONE && Automaton.isSet(written, literals[keyword])) {
-          found[keyword >> 6] |= 1L << keyword;
+        if (literals[keyword] != NONE && Bits.contain(written, literals[keyword])) {
+          Bits.add(found, keyword);
         }
       }
     }
@@ -53,6 +53,6 @@ final class WordSearch implements KeywordSearch {
 
   @Override
   public long[] nothing() {
-    return new long[(literals.length + 63) / 64];
+    return Bits.none(literals.length);
   }
 }

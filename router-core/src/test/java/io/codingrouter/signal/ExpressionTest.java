@@ -87,7 +87,7 @@ class ExpressionTest {
     text.chars().forEach(c -> folded.append((char) Chars.fold(c)));
     for (int i = 0; i < numbers.length; i++) {
       assertThat(numbers[i]).hasSize(1);
-      assertThat(Automaton.isSet(found, numbers[i][0]))
+      assertThat(Bits.contain(found, numbers[i][0]))
           .isEqualTo(folded.toString().contains(parts.get(i)));
     }
   }
