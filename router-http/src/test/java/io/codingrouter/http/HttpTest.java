@@ -56,7 +56,11 @@ abstract class HttpTest {
   @AfterEach
   void stop() throws IOException {
     client.close();
+    close(server);
     deaf.close();
+  }
+
+  static void close(MockWebServer server) {
     try {
       server.close();
     } catch (AssertionError e) {

@@ -123,7 +123,7 @@ class MovingConversationTest {
   @AfterEach
   void stop() {
     router.close();
-    ports.forEach(MockWebServer::close);
+    ports.forEach(HttpTest::close);
   }
 
   private ChatRequest request(boolean stream) {
