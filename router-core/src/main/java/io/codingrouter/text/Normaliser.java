@@ -38,6 +38,8 @@ final class Normaliser {
   // The last character kept, and the last one kept that chooses no form.
   private int last = -1;
   private int lastBase = -1;
+  // Whether the marks up to the last character are of several scripts.
+  private boolean mixedMarks;
 
   private Normaliser(String text) {
     this.text = text;
@@ -106,6 +108,9 @@ final class Normaliser {
   }
 
   private void keep(int codePoint) {
+    mixedMarks =
+        CharacterKinds.kind(codePoint) == CharacterKinds.MARK
+            && (mixedMarks || !Joiners.areOfOneScript(last, codePoint));
     last = codePoint;
     if (!Joiners.isSelector(codePoint)) {
       lastBase = codePoint;
@@ -299,7 +304,8 @@ final class Normaliser {
 
   private boolean isKept(int codePoint, int next) {
     int after = next < text.length() ? text.codePointAt(next) : -1;
-    return Joiners.isKept(lastBase, last, codePoint, after);
+    return Joiners.isKept(lastBase, last, codePoint, after)
+        && !(Joiners.isJoiner(codePoint) && (mixedMarks || Joiners.hasMixedMarks(text, next)));
   }
 
   private void invisible(int start, int codePoint) {
