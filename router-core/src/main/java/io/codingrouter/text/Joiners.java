@@ -125,11 +125,9 @@ final class Joiners {
     return codePoint == JOINER || codePoint == NON_JOINER;
   }
 
-  /** Says whether a mark is of the script of the mark before it, if that is one. */
-  static boolean areOfOneScript(int last, int mark) {
-    return last < 0
-        || CharacterKinds.kind(last) != CharacterKinds.MARK
-        || script(last) == script(mark);
+  /** Says whether a mark is of the script of the mark before it, -1 if there is none. */
+  static boolean areOfOneScript(int before, int mark) {
+    return before < 0 || script(before) == script(mark);
   }
 
   /**
@@ -188,9 +186,11 @@ final class Joiners {
     return brahmic ? codePoint >> 8 : 0;
   }
 
+  // Letters and numbers in frames, some of them among the pictographs, become plain.
   private static boolean isPictograph(int codePoint) {
-    return (codePoint >= 0x1F000 && codePoint < 0x1FB00)
-        || (codePoint < 0x1F000 && isSymbol(codePoint));
+    return codePoint < 0x1F000
+        ? isSymbol(codePoint)
+        : codePoint < 0x1FB00 && CharacterKinds.kind(codePoint) != CharacterKinds.CHANGES;
   }
 
   private static boolean isSymbol(int codePoint) {

@@ -38,7 +38,8 @@ final class Normaliser {
   // The last character kept, and the last one kept that chooses no form.
   private int last = -1;
   private int lastBase = -1;
-  // Whether the marks up to the last character are of several scripts.
+  // The last mark behind the last character that is none, and whether those are of several scripts.
+  private int lastMark = -1;
   private boolean mixedMarks;
 
   private Normaliser(String text) {
@@ -108,9 +109,9 @@ final class Normaliser {
   }
 
   private void keep(int codePoint) {
-    mixedMarks =
-        CharacterKinds.kind(codePoint) == CharacterKinds.MARK
-            && (mixedMarks || !Joiners.areOfOneScript(last, codePoint));
+    boolean mark = CharacterKinds.kind(codePoint) == CharacterKinds.MARK;
+    mixedMarks = mark && (mixedMarks || !Joiners.areOfOneScript(lastMark, codePoint));
+    lastMark = mark ? codePoint : -1;
     last = codePoint;
     if (!Joiners.isSelector(codePoint)) {
       lastBase = codePoint;
@@ -178,9 +179,12 @@ final class Normaliser {
     segmentEnd = start;
     if (!startsWithMark) {
       suspects |= CharacterKinds.kind(base) == CharacterKinds.LETTER;
-      segment.append(CharacterKinds.mapping(base));
+      String mapping = CharacterKinds.mapping(base);
+      segment.append(mapping);
       segmentEnd = start + Character.charCount(base);
       keep(base);
+      int end = mapping.isEmpty() ? base : mapping.codePointBefore(mapping.length());
+      lastMark = CharacterKinds.kind(end) == CharacterKinds.MARK ? end : -1;
     }
     boolean simple = gather(segmentEnd, startsWithMark);
     int outStart = out.length();

@@ -42,6 +42,7 @@ class TextViewPropertiesTest {
         List.of(
             "\u05e9\u05c1\u094d\u200d\u0915",
             "\u0651\u094d\u200c\u0937",
+            "\ufb2a\u064e\u200d\u0628",
             "\u0915\u094d\u200d\u0951\u05c1",
             "\u0915\u200d\u0951\u200b\u0301\u05c1")) {
       String once = TextView.of(text).normalised();
@@ -50,6 +51,12 @@ class TextViewPropertiesTest {
     }
     String bengali = "\u09b0\u200d\u09cd\u09af";
     assertThat(TextView.of(bengali).normalised()).isEqualTo(bengali);
+  }
+
+  @Example
+  void a_framed_letter_keeps_no_joiner() {
+    assertThat(TextView.of("\u2764\u200d\ud83c\udd00").normalised()).isEqualTo("\u27640.");
+    assertThat(TextView.of("\ud83c\udd3e\u200d\u2890").normalised()).isEqualTo("O\u2890");
   }
 
   @Property
