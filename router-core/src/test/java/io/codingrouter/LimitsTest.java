@@ -284,7 +284,7 @@ class LimitsTest {
             });
       }
       threads.shutdown();
-      assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
     assertThat(List.of(first.get(), second.get(), refused.get())).containsExactly(100, 50, 250);
   }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class OpeningTaskTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(1);
 
   private final ExecutorService single = Executors.newSingleThreadExecutor();
@@ -78,13 +78,16 @@ class OpeningTaskTest {
   @Test
   void the_executor_gets_the_reply() throws Exception {
     AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch begun = new CountDownLatch(1);
     OpeningTask task =
         OpeningTask.start(
             () -> {
               thread.set(Thread.currentThread());
+              begun.countDown();
               return reply();
             },
             single);
+    begun.await(); // else who waits may be faster
     assertThat(task.await(LONG)).isNotNull();
     assertThat(thread.get()).isNotSameAs(Thread.currentThread());
   }

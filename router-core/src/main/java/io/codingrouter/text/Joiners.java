@@ -7,6 +7,7 @@ final class Joiners {
   private static final int EMOJI_STYLE = 0xFE0F;
   private static final int BLACK_FLAG = 0x1F3F4;
   private static final int CANCEL_TAG = 0xE007F;
+  private static final int MOST_MARKS = 16; // behind one joiner
 
   private Joiners() {}
 
@@ -65,7 +66,7 @@ final class Joiners {
    * @param after the character behind it in the original, or -1
    */
   static boolean isKept(int before, int last, int codePoint, int after) {
-    if (codePoint == JOINER || codePoint == NON_JOINER) {
+    if (isJoiner(codePoint)) {
       return isJoined(last, after)
           || (codePoint == JOINER
               && (last == before || last == EMOJI_STYLE)
@@ -89,7 +90,7 @@ final class Joiners {
           && !isSelector(after)
           && (!Character.isAlphabetic(last) || Character.isIdeographic(last));
     }
-    if (codePoint == JOINER || codePoint == NON_JOINER) {
+    if (isJoiner(codePoint)) {
       return script(last) != 0 || script(after) != 0;
     }
     if (codePoint == 0x200B) {
@@ -118,6 +119,42 @@ final class Joiners {
       tags++;
     }
     return at;
+  }
+
+  static boolean isJoiner(int codePoint) {
+    return codePoint == JOINER || codePoint == NON_JOINER;
+  }
+
+  /** Says whether a mark is of the script of the mark before it, -1 if there is none. */
+  static boolean areOfOneScript(int before, int mark) {
+    return before < 0 || script(before) == script(mark);
+  }
+
+  /**
+   * Says whether the marks that begin here are of several scripts, or more than anybody writes.
+   * Marks change places when they are normalised: what a joiner stands beside would not be the same
+   * the next time.
+   */
+  static boolean hasMixedMarks(String text, int from) {
+    int mark = -1;
+    int i = from;
+    for (int seen = 0; i < text.length(); seen++) {
+      int codePoint = text.codePointAt(i);
+      byte kind = CharacterKinds.kind(codePoint);
+      if (kind == CharacterKinds.MARK && !CharacterKinds.isDiacritic(codePoint)) {
+        if (!areOfOneScript(mark, codePoint)) {
+          return true;
+        }
+        mark = codePoint;
+      } else if (kind != CharacterKinds.MARK && kind != CharacterKinds.INVISIBLE) {
+        return false;
+      }
+      if (seen == MOST_MARKS) {
+        return true;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return false;
   }
 
   private static boolean isJoined(int last, int after) {
@@ -149,9 +186,11 @@ final class Joiners {
     return brahmic ? codePoint >> 8 : 0;
   }
 
+  // Letters and numbers in frames, some of them among the pictographs, become plain.
   private static boolean isPictograph(int codePoint) {
-    return (codePoint >= 0x1F000 && codePoint < 0x1FB00)
-        || (codePoint < 0x1F000 && isSymbol(codePoint));
+    return codePoint < 0x1F000
+        ? isSymbol(codePoint)
+        : codePoint < 0x1FB00 && CharacterKinds.kind(codePoint) != CharacterKinds.CHANGES;
   }
 
   private static boolean isSymbol(int codePoint) {

@@ -38,6 +38,9 @@ final class Normaliser {
   // The last character kept, and the last one kept that chooses no form.
   private int last = -1;
   private int lastBase = -1;
+  // The last mark behind the last character that is none, and whether those are of several scripts.
+  private int lastMark = -1;
+  private boolean mixedMarks;
 
   private Normaliser(String text) {
     this.text = text;
@@ -106,6 +109,9 @@ final class Normaliser {
   }
 
   private void keep(int codePoint) {
+    boolean mark = CharacterKinds.kind(codePoint) == CharacterKinds.MARK;
+    mixedMarks = mark && (mixedMarks || !Joiners.areOfOneScript(lastMark, codePoint));
+    lastMark = mark ? codePoint : -1;
     last = codePoint;
     if (!Joiners.isSelector(codePoint)) {
       lastBase = codePoint;
@@ -173,9 +179,12 @@ final class Normaliser {
     segmentEnd = start;
     if (!startsWithMark) {
       suspects |= CharacterKinds.kind(base) == CharacterKinds.LETTER;
-      segment.append(CharacterKinds.mapping(base));
+      String mapping = CharacterKinds.mapping(base);
+      segment.append(mapping);
       segmentEnd = start + Character.charCount(base);
       keep(base);
+      int end = mapping.isEmpty() ? base : mapping.codePointBefore(mapping.length());
+      lastMark = CharacterKinds.kind(end) == CharacterKinds.MARK ? end : -1;
     }
     boolean simple = gather(segmentEnd, startsWithMark);
     int outStart = out.length();
@@ -299,7 +308,8 @@ final class Normaliser {
 
   private boolean isKept(int codePoint, int next) {
     int after = next < text.length() ? text.codePointAt(next) : -1;
-    return Joiners.isKept(lastBase, last, codePoint, after);
+    return Joiners.isKept(lastBase, last, codePoint, after)
+        && !(Joiners.isJoiner(codePoint) && (mixedMarks || Joiners.hasMixedMarks(text, next)));
   }
 
   private void invisible(int start, int codePoint) {

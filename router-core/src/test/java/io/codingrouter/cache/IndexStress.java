@@ -68,7 +68,7 @@ final class IndexStress {
         results.add(threads.submit(work(i, end)));
       }
       for (Future<Integer> result : results) {
-        assertThat(result.get(seconds + 30L, TimeUnit.SECONDS))
+        assertThat(result.get(seconds + 60L, TimeUnit.SECONDS))
             .as("steps of one thread")
             .isPositive();
       }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four endpoints that fail at random, and many threads that ask them. */
-@Timeout(60)
+@Timeout(120)
 class ChaosTest {
   private static final int THREADS = 32;
   private static final int CALLS = 150; // of each thread

@@ -34,7 +34,7 @@ class ChatPublisherRulesTest {
   /** Public, since its methods are called by reflection. */
   public static final class Verification extends FlowPublisherVerification<ChatChunk> {
     Verification() {
-      super(new TestEnvironment(2_000, 50, 20)); // milliseconds, for a machine under load
+      super(new TestEnvironment(60_000, 50, 20)); // milliseconds, for a machine that stands still
     }
 
     @Override
@@ -63,6 +63,19 @@ class ChatPublisherRulesTest {
   }
 
   private static void check(Method rule) throws Throwable {
+    for (int i = 1; ; i++) {
+      try {
+        checkOnce(rule);
+        return;
+      } catch (AssertionError e) {
+        if (!rule.getName().startsWith("required_spec313_cancelMustMake") || i == 5) {
+          throw e; // that rule gives the garbage collector 100 ms, however slow the machine
+        }
+      }
+    }
+  }
+
+  private static void checkOnce(Method rule) throws Throwable {
     Verification verification = new Verification();
     verification.setUp();
     try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Beyond the rules: what becomes of the stream, and of threads. */
-@Timeout(60)
+@Timeout(120)
 class ChatPublisherTest {
   private final CountedStream stream = new CountedStream(3);
   private final Tasks tasks = new Tasks();

@@ -57,7 +57,7 @@ class Recorder implements Flow.Subscriber<ChatChunk> {
   }
 
   void awaitEnd() throws InterruptedException {
-    if (!ended.await(30, TimeUnit.SECONDS)) {
+    if (!ended.await(1, TimeUnit.MINUTES)) {
       throw new AssertionError("the publisher does not end");
     }
   }

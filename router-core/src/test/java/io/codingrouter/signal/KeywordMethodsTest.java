@@ -257,7 +257,7 @@ class KeywordMethodsTest {
     KeywordMatches matches =
         index.match(Envelopes.standard().read(ChatRequest.user(text.toString())));
     assertThat(matches.matched(0)).isTrue();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

@@ -263,7 +263,7 @@ class RequestTextTest {
     for (TextSource source : TextSource.values()) {
       assertThat(text.of(source).length()).isLessThanOrEqualTo(flood.length() + 1);
     }
-    assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   // Not the clock's: other tests and other processes run as well.
@@ -299,7 +299,7 @@ class RequestTextTest {
         for (TextSource source : TextSource.values()) {
           assertThat(text.of(source).length()).isLessThanOrEqualTo(body.length());
         }
-        assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(cpuTime() - start)).isLessThan(Duration.ofSeconds(10));
       }
     }
   }

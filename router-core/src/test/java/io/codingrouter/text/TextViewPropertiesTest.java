@@ -3,6 +3,7 @@ package io.codingrouter.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
@@ -33,6 +34,29 @@ class TextViewPropertiesTest {
     String once = TextView.of("\u00cf\u01f5\u0144\u00f3\u0155\u00e9\u0430\u0344").normalised();
     assertThat(once).isEqualTo("Ignorea");
     assertThat(TextView.of(once).normalised()).isEqualTo(once);
+  }
+
+  @Example
+  void marks_of_several_scripts_that_change_places_keep_no_joiner() {
+    for (String text :
+        List.of(
+            "\u05e9\u05c1\u094d\u200d\u0915",
+            "\u0651\u094d\u200c\u0937",
+            "\ufb2a\u064e\u200d\u0628",
+            "\u0915\u094d\u200d\u0951\u05c1",
+            "\u0915\u200d\u0951\u200b\u0301\u05c1")) {
+      String once = TextView.of(text).normalised();
+      assertThat(once).doesNotContain("\u200c", "\u200d");
+      assertThat(TextView.of(once).normalised()).isEqualTo(once);
+    }
+    String bengali = "\u09b0\u200d\u09cd\u09af";
+    assertThat(TextView.of(bengali).normalised()).isEqualTo(bengali);
+  }
+
+  @Example
+  void a_framed_letter_keeps_no_joiner() {
+    assertThat(TextView.of("\u2764\u200d\ud83c\udd00").normalised()).isEqualTo("\u27640.");
+    assertThat(TextView.of("\ud83c\udd3e\u200d\u2890").normalised()).isEqualTo("O\u2890");
   }
 
   @Property

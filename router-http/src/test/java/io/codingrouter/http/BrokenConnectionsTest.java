@@ -24,10 +24,7 @@ class BrokenConnectionsTest extends HttpTest {
 
   @Test
   void a_port_where_nothing_listens_is_named() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = deafPort();
     ModelException failure = failure(call(URI.create("http://127.0.0.1:" + port + "/v1")));
     assertThat(failure.kind()).isEqualTo(ModelException.CONNECT);
     assertThat(failure.retryable()).isTrue();

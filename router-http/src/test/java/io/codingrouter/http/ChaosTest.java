@@ -137,7 +137,9 @@ class ChaosTest {
       throws Exception {
     askAll(2_000, THREADS, Executors.newFixedThreadPool(THREADS));
     assertNothingIsLeft();
-    assertThat(late(0.99)).as("a machine may be busy").isLessThan(Duration.ofSeconds(5));
+    assertThat(late(0.99))
+        .as("a machine may be busy, and stand still")
+        .isLessThan(hiccups.quantile(1).plusSeconds(5));
   }
 
   @Test
@@ -344,7 +346,9 @@ class ChaosTest {
         assertThat(catchThrowableOfType(ModelException.class, () -> router.stream(oneMore)).kind())
             .isIn(ModelException.TIMEOUT, ModelException.BUSY);
       }
-      assertThat(endpoints).allSatisfy(each -> assertThat(each.held()).isEqualTo(PLACES));
+      await(
+          () -> "all places are taken, and no more",
+          () -> endpoints.stream().allMatch(each -> each.held() == PLACES));
     } finally {
       held.forEach(ChatStream::close);
     }
@@ -364,7 +368,7 @@ class ChaosTest {
     while (!condition.getAsBoolean()) {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .as(what.get())
-          .isLessThan(Duration.ofSeconds(30));
+          .isLessThan(Duration.ofMinutes(1));
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which connections are made, which protocol they speak, and when they are used again. */
-@Timeout(60)
+@Timeout(120)
 class ConnectionsTest extends HttpTest {
   private final List<Protocol> spoken = Collections.synchronizedList(new ArrayList<>());
   private final List<OkHttpClient> given = new ArrayList<>();

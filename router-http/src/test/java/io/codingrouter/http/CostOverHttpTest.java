@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Money to the cent, over real sockets, from what each kind of provider says of its tokens. */
-@Timeout(60)
+@Timeout(120)
 class CostOverHttpTest extends HttpTest {
 
   /**

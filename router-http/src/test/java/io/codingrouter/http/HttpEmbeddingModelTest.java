@@ -24,8 +24,12 @@ class HttpEmbeddingModelTest extends HttpTest {
   }
 
   private ModelException embeddingFailure(MockResponse response) {
+    return embeddingFailure(response, LONG);
+  }
+
+  private ModelException embeddingFailure(MockResponse response, Duration timeout) {
     server.enqueue(response);
-    try (HttpEmbeddingModel model = model().timeout(SHORT).build()) {
+    try (HttpEmbeddingModel model = model().timeout(timeout).build()) {
       ModelException failure =
           catchThrowableOfType(ModelException.class, () -> model.embed(PROMPT));
       assertSilent(failure);
@@ -37,7 +41,7 @@ class HttpEmbeddingModelTest extends HttpTest {
   @Test
   void a_text_becomes_a_vector_of_unit_length() throws Exception {
     server.enqueue(json("{\"data\":[{\"index\":0,\"embedding\":[3,4.0]}]}"));
-    try (HttpEmbeddingModel model = model().timeout(Duration.ofSeconds(5)).build()) {
+    try (HttpEmbeddingModel model = model().timeout(LONG).build()) {
       assertThat(model.id()).isEqualTo("nomic");
       assertThat(model.dimensions()).isEqualTo(2);
       float[] vector = model.embed("two \"words\"").toArray();
@@ -91,7 +95,8 @@ class HttpEmbeddingModelTest extends HttpTest {
   void the_time_is_limited() {
     assertThat(
             embeddingFailure(
-                    new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build())
+                    new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build(),
+                    SHORT)
                 .kind())
         .isEqualTo(ModelException.TIMEOUT);
   }

@@ -10,8 +10,12 @@ import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import io.codingrouter.model.ModelRef;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,20 +29,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A server, a client, and a call with a key and a prompt that no failure may show. */
-@Timeout(10)
+@Timeout(120)
 abstract class HttpTest {
   static final String KEY = "sk-test-4f9a8b7c6d5e4f3a2b1c";
   static final String QUERY_KEY = "qk77aa88bb99cc00dd";
   static final String SECOND_KEY = "house-secret";
   static final String PROMPT = "The vault of 12 Elm Street opens at noon for Jane Doe";
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  static final Duration LONG = Duration.ofSeconds(8);
+  static final Duration LONG = Duration.ofMinutes(1);
   static final Duration SHORT = Duration.ofMillis(150);
 
   // Held, so that its level is not lost with it.
   private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
   final MockWebServer server = new MockWebServer();
+  private final Socket deaf = new Socket();
   final HttpModelClient client = new HttpModelClient(Transport.owned(() -> NOW));
 
   @BeforeEach
@@ -49,9 +54,24 @@ abstract class HttpTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     client.close();
-    server.close();
+    close(server);
+    deaf.close();
+  }
+
+  static void close(MockWebServer server) {
+    try {
+      server.close();
+    } catch (AssertionError e) {
+      // it gave its threads some seconds to end, and the machine stood still
+    }
+  }
+
+  /** A port where nobody listens; nobody else is given it while the test runs. */
+  int deafPort() throws IOException {
+    deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return deaf.getLocalPort();
   }
 
   URI base() {
@@ -107,6 +127,21 @@ abstract class HttpTest {
   ModelException failure(MockResponse response) {
     server.enqueue(response);
     return failure(call(base()));
+  }
+
+  /**
+   * Checks what a machine that stands still would spoil: once more if it fails, ten times at most.
+   */
+  static void onAnyMachine(Runnable check) {
+    for (int i = 1; i < 10; i++) {
+      try {
+        check.run();
+        return;
+      } catch (AssertionError | ModelException e) {
+        // another time it may not
+      }
+    }
+    check.run();
   }
 
   static MockResponse json(String body) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * stand-in as strict as the original. The caller does what callers do: it returns each message as
  * it came, and gives every call its result.
  */
-@Timeout(30)
+@Timeout(120)
 class MovingConversationTest {
   private static final String CONFIG =
       """
@@ -123,7 +123,7 @@ class MovingConversationTest {
   @AfterEach
   void stop() {
     router.close();
-    ports.forEach(MockWebServer::close);
+    ports.forEach(HttpTest::close);
   }
 
   private ChatRequest request(boolean stream) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server is a proxy here; the hosts behind it exist nowhere. */
-@Timeout(60)
+@Timeout(120)
 class ProxyTest extends HttpTest {
   private static final String PASSWORD = Credentials.basic("router", "proxy-secret-1");
   private static final MockResponse WHO =

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a router says on the wire, and what of the wire it tells. */
-@Timeout(60)
+@Timeout(120)
 class RouterOverHttpTest extends HttpTest {
 
   private Router router() {

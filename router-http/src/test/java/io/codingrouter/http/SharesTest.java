@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Endpoints get their shares of requests, by weight, as their servers count them. */
-@Timeout(60)
+@Timeout(120)
 class SharesTest {
   private static final String ANSWER =
       "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"four\"},"

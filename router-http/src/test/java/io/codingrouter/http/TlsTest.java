@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server shows a certificate of its own making. */
-@Timeout(60)
+@Timeout(120)
 class TlsTest extends HttpTest {
 
   @BeforeEach

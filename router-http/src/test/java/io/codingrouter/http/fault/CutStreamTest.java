@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CutStreamTest {
   private static final String ONCE =
-      "retry_count: 0, consecutive_5xx: 0, failure_percentage_threshold: 0";
+      "connect_timeout: 60s, retry_count: 0, consecutive_5xx: 0, failure_percentage_threshold: 0";
 
   private final AtomicInteger cut = new AtomicInteger();
   private byte[] wire = {};

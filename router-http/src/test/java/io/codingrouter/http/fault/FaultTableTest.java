@@ -7,8 +7,10 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.http.HttpModelClient;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -106,7 +108,31 @@ class FaultTableTest {
       }
     }
 
-    void check(Observed observed) {
+    /** Looks again, some times, if the machine may have spoilt what was seen. */
+    void check(Observed first) {
+      Observed observed = first;
+      for (int i = 0; i < 5 && isSpoilt(observed); i++) {
+        observed = observe();
+      }
+      checkOnce(observed);
+    }
+
+    /**
+     * Whether a machine that stood still may be to blame: a limit was over before anybody could
+     * keep it, or a reset overtook what was sent before it.
+     */
+    private boolean isSpoilt(Observed observed) {
+      boolean isAsExpected =
+          observed.outcome().way().equals(expected) && observed.asked().equals(reached());
+      Set<String> kinds = new HashSet<>(observed.outcome().kinds());
+      boolean isLate = kinds.contains(ModelException.TIMEOUT);
+      if (kinds.remove(kind) && kinds.isEmpty()) {
+        return !isAsExpected && (isLate || fault == Fault.RESET_LATER);
+      }
+      return isLate || kinds.contains(ModelException.CONNECT);
+    }
+
+    private void checkOnce(Observed observed) {
       Outcome outcome = observed.outcome();
       assertThat(outcome.way()).isEqualTo(expected);
       assertThat(observed.asked()).as("requests that the servers saw").isEqualTo(reached());

@@ -19,19 +19,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Any reply, cut into events anywhere, is the reply. */
-class AnthropicStreamProperties {
+class AnthropicStreamPropertyTest {
 
   @Provide
   Arbitrary<ObjectNode> reply() {
     Arbitrary<String> texts = Arbitraries.strings().ofMaxLength(12);
     Arbitrary<ObjectNode> block =
         Combinators.combine(Arbitraries.integers().between(0, 4), texts, texts)
-            .as(AnthropicStreamProperties::block);
+            .as(AnthropicStreamPropertyTest::block);
     return Combinators.combine(
             block.list().ofMaxSize(6),
             Arbitraries.of("end_turn", "tool_use", "max_tokens", "stop_sequence", "odd"),
             Arbitraries.integers().between(0, 1000))
-        .as(AnthropicStreamProperties::reply);
+        .as(AnthropicStreamPropertyTest::reply);
   }
 
   private static ObjectNode block(int kind, String text, String more) {

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever a conversation is like, what is written of it is what their API takes. */
-class AnthropicConversationProperties {
+class AnthropicConversationPropertyTest {
 
   @Provide
   Arbitrary<ObjectNode> message() {
@@ -30,7 +30,7 @@ class AnthropicConversationProperties {
             texts,
             ids.list().ofMaxSize(3),
             Arbitraries.integers().between(0, 3))
-        .as(AnthropicConversationProperties::message);
+        .as(AnthropicConversationPropertyTest::message);
   }
 
   private static ObjectNode message(String role, String text, List<String> ids, int kind) {

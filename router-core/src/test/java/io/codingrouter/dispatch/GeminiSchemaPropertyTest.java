@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the schema of a tool is like, Gemini gets one that it takes and that allows no less. */
-class GeminiSchemaProperties {
+class GeminiSchemaPropertyTest {
   private static final List<JsonNode> SCALARS =
       values("null", "''", "'a'", "'bb'", "0", "1", "5", "2.5", "-1", "true", "false");
   private static final List<JsonNode> VALUES = new ArrayList<>(SCALARS);

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Any reply, cut into chunks anywhere, its choices in any turn, is the reply. */
-class ChunkMergerProperties {
+class ChunkMergerPropertyTest {
 
   /** What one choice says. */
   private record Said(String text, String reasoning, List<String> arguments, String sound) {}

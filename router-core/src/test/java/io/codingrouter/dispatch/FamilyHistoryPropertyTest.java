@@ -22,14 +22,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever a conversation is like, hosted models get each call with its one result behind it. */
-class FamilyHistoryProperties {
+class FamilyHistoryPropertyTest {
 
   @Provide
   Arbitrary<List<ObjectNode>> conversation() {
     return Combinators.combine(
             Arbitraries.of("user", "assistant", "tool"),
             Arbitraries.of("call_0", "call 1", "x".repeat(50), "").list().ofMaxSize(3))
-        .as(FamilyHistoryProperties::message)
+        .as(FamilyHistoryPropertyTest::message)
         .list()
         .ofMaxSize(8);
   }

@@ -17,7 +17,7 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any bytes as the standard says, judged by a parser that is slow and obvious. */
-class SseParserProperties {
+class SseParserPropertyTest {
   private static final int MOST = 100_000;
 
   /** Pieces of streams, most of them where a parser can go wrong; one is half a character. */
@@ -54,10 +54,10 @@ class SseParserProperties {
             new byte[] {(byte) 0xE2}, new byte[] {(byte) 0xBF}, new byte[] {(byte) 0xFF});
     Arbitrary<byte[]> piece =
         Arbitraries.frequencyOf(
-            Tuple.of(6, words.map(SseParserProperties::utf8)),
-            Tuple.of(4, ends.map(SseParserProperties::utf8)),
+            Tuple.of(6, words.map(SseParserPropertyTest::utf8)),
+            Tuple.of(4, ends.map(SseParserPropertyTest::utf8)),
             Tuple.of(1, odd));
-    return piece.list().ofMaxSize(24).map(SseParserProperties::joined);
+    return piece.list().ofMaxSize(24).map(SseParserPropertyTest::joined);
   }
 
   @Property(tries = 1000)
