@@ -2,6 +2,7 @@ package io.codingrouter;
 
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.CapturedBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ final class RecordedStream implements ChatStream {
       chunks.add(json);
     }
     return chunk;
+  }
+
+  @Override
+  public Usage usage() {
+    return stream.usage();
   }
 
   @Override

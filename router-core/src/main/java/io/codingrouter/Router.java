@@ -263,7 +263,7 @@ public final class Router implements AutoCloseable {
    *     ModelClient}
    */
   public ChatResponse chat(ChatRequest request) {
-    return chat(route(request));
+    return caller.chat(route(request));
   }
 
   /**
@@ -295,7 +295,7 @@ public final class Router implements AutoCloseable {
    *     ModelClient}
    */
   public ChatStream stream(ChatRequest request) {
-    return stream(route(request));
+    return caller.stream(route(request));
   }
 
   /**
@@ -325,7 +325,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    return async.future(() -> chat(request));
+    return async.future(() -> chat(request), cause -> {});
   }
 
   /**
@@ -336,7 +336,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(Route route) {
     Objects.requireNonNull(route, "route");
-    return async.future(() -> chat(route));
+    return async.future(() -> chat(route), cause -> Caller.dropped(route, cause));
   }
 
   /**
@@ -349,7 +349,7 @@ public final class Router implements AutoCloseable {
    */
   public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    return async.publisher(() -> stream(request));
+    return async.publisher(() -> caller.begin(route(request)), cause -> {});
   }
 
   /**
@@ -361,7 +361,12 @@ public final class Router implements AutoCloseable {
    */
   public Flow.Publisher<ChatChunk> publish(Route route) {
     Objects.requireNonNull(route, "route");
-    return async.publisher(() -> stream(route));
+    return async.publisher(() -> begin(route), cause -> Caller.dropped(route, cause));
+  }
+
+  private ChatStream begin(Route route) {
+    requireOpen();
+    return caller.begin(route);
   }
 
   /**

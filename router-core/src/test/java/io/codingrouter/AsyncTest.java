@@ -12,6 +12,7 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
+import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import java.time.Duration;
@@ -189,7 +190,7 @@ class AsyncTest {
     RouterListener listener =
         new RouterListener() {
           @Override
-          public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+          public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
             heard.add("cancelled " + attempts.get(0).outcome());
           }
 

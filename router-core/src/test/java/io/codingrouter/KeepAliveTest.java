@@ -201,7 +201,7 @@ class KeepAliveTest {
     }
 
     @Override
-    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+    public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
       add("left", attempts);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -30,10 +31,15 @@ class OpeningTaskTest {
 
   private final ExecutorService single = Executors.newSingleThreadExecutor();
   private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger unbegun = new AtomicInteger();
 
   @AfterEach
   void stop() {
     single.shutdownNow();
+  }
+
+  private OpeningTask start(Supplier<ChatStream> opening, Executor executor) {
+    return OpeningTask.start(opening, unbegun::incrementAndGet, executor);
   }
 
   private ChatStream reply() {
@@ -79,7 +85,7 @@ class OpeningTaskTest {
   void the_executor_gets_the_reply() throws Exception {
     AtomicReference<Thread> thread = new AtomicReference<>();
     OpeningTask task =
-        OpeningTask.start(
+        start(
             () -> {
               thread.set(Thread.currentThread());
               return reply();
@@ -94,7 +100,7 @@ class OpeningTaskTest {
     Blocked before = new Blocked();
     Future<ChatStream> busy = single.submit(before::get);
     before.begun.await();
-    OpeningTask task = OpeningTask.start(this::reply, single);
+    OpeningTask task = start(this::reply, single);
     assertThat(task.await(LONG)).isNotNull();
     assertThat(busy).isNotDone();
   }
@@ -102,7 +108,7 @@ class OpeningTaskTest {
   @Test
   void who_starts_gets_it_if_the_executor_refuses() throws Exception {
     OpeningTask task =
-        OpeningTask.start(
+        start(
             this::reply,
             work -> {
               throw new RejectedExecutionException("shut down");
@@ -113,7 +119,7 @@ class OpeningTaskTest {
   @Test
   void a_reply_that_takes_longer_is_not_here_yet() throws Exception {
     Blocked slow = new Blocked();
-    OpeningTask task = OpeningTask.start(slow, single);
+    OpeningTask task = start(slow, single);
     slow.begun.await();
     assertThat(task.await(SHORT)).isNull();
     assertThat(task.await(SHORT)).isNull();
@@ -126,7 +132,7 @@ class OpeningTaskTest {
   @Test
   void closing_interrupts_who_gets_it_and_closes_what_comes_all_the_same() throws Exception {
     Blocked slow = new Blocked();
-    OpeningTask task = OpeningTask.start(slow, single);
+    OpeningTask task = start(slow, single);
     slow.begun.await();
     task.close();
     Future<Boolean> after = single.submit(() -> Thread.currentThread().isInterrupted());
@@ -139,7 +145,7 @@ class OpeningTaskTest {
   @Test
   void a_failure_is_thrown_as_it_is() {
     OpeningTask task =
-        OpeningTask.start(
+        start(
             () -> {
               throw new IllegalStateException("no such luck");
             },
@@ -158,7 +164,7 @@ class OpeningTaskTest {
     for (int i = 0; i < many; i++) {
       Blocked reply = new Blocked();
       replies.add(reply);
-      tasks.add(OpeningTask.start(reply, new WaitingExecutor(ForkJoinPool.commonPool())));
+      tasks.add(start(reply, new WaitingExecutor(ForkJoinPool.commonPool())));
     }
     for (Blocked reply : replies) {
       reply.begun.await(); // none is answered yet

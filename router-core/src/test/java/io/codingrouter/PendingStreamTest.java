@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class PendingStreamTest {
         throw failure;
       }
       return reply;
+    }
+
+    @Override
+    public CompletableFuture<Void> overWithin(Duration time) {
+      throw new AssertionError("whoever reads waits");
+    }
+
+    @Override
+    public boolean isDone() {
+      return left.isZero();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.codingrouter.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.codingrouter.message.Usage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,11 @@ final class AnthropicEvents {
   /** Whether the reply has begun and not come to its end. */
   boolean isCut() {
     return begun && !over && !finished;
+  }
+
+  /** What was counted of the prompt, which the beginning of a reply tells. */
+  Usage ofPrompt() {
+    return usage.ofPrompt();
   }
 
   /**

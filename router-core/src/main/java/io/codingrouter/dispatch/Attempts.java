@@ -105,10 +105,10 @@ final class Attempts {
 
   private ModelCall call(Turn turn, boolean last) {
     Candidate candidate = turn.candidate();
+    turn.tried();
+    dispatch.listener().started(candidate); // first, for whatever comes of it is told as well
     ChatRequest request = turn.request(dispatch);
     Reliability.Timeouts timeouts = turn.reliability().timeouts();
-    turn.tried();
-    dispatch.listener().started(candidate);
     return new ModelCall(
         candidate, request, Patience.limits(timeouts, candidate, request, left(), last));
   }

@@ -2,6 +2,7 @@ package io.codingrouter.dispatch;
 
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -138,6 +139,11 @@ final class CommittedStream implements ChatStream {
     }
   }
 
+  @Override
+  public Usage usage() {
+    return stream.usage();
+  }
+
   /** Frees its place, if its reader has not come for too long. Safe to call from any thread. */
   boolean giveUpIfLeft() {
     Duration left = Duration.ofNanos(admission.now() - read);
@@ -150,7 +156,7 @@ final class CommittedStream implements ChatStream {
     } catch (RuntimeException e) {
       // whoever waits for the place is not to blame
     }
-    admission.abandoned();
+    admission.givenUp();
     return true;
   }
 
