@@ -23,7 +23,7 @@ final class PendingStream implements ChatStream {
   private @Nullable RuntimeException failure;
   private @Nullable CompletableFuture<Void> waiting; // until there is something to hand on
   private boolean hasKeepAlive;
-  private volatile boolean closed;
+  private volatile @Nullable Thread closedBy;
 
   /** A reply that is being got. */
   interface Opening {
@@ -72,7 +72,10 @@ final class PendingStream implements ChatStream {
     if (failure != null) {
       throw failure;
     }
-    if (closed) {
+    if (closedBy != null) {
+      if (closedBy != Thread.currentThread()) {
+        throw cancelled("the reply was closed while it was waited for");
+      }
       return false;
     }
     if (!hasKeepAlive) {
@@ -86,7 +89,7 @@ final class PendingStream implements ChatStream {
     if (stream != null) {
       return stream.awaits(ready);
     }
-    if (failure != null || closed || hasKeepAlive) {
+    if (failure != null || closedBy != null || hasKeepAlive) {
       return false;
     }
     CompletableFuture<Void> begun = waiting == null ? opening.overWithin(interval) : waiting;
@@ -141,7 +144,7 @@ final class PendingStream implements ChatStream {
 
   @Override
   public void close() {
-    closed = true;
+    closedBy = Thread.currentThread();
     opening.close();
   }
 }

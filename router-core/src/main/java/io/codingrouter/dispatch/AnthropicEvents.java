@@ -148,16 +148,21 @@ final class AnthropicEvents {
   }
 
   private Optional<ObjectNode> add(@Nullable Block block, JsonNode delta) {
-    if (block == null) {
-      return Optional.empty();
-    }
     return switch (JsonTree.text(delta, "type")) {
       case "text_delta" -> said("content", JsonTree.text(delta, "text"));
       case "thinking_delta" -> {
         String thinking = JsonTree.text(delta, "thinking");
-        block.text.append(thinking);
+        if (block != null) {
+          block.text.append(thinking);
+        }
         yield said("reasoning_content", thinking);
       }
+      default -> block == null ? Optional.empty() : addTo(block, delta);
+    };
+  }
+
+  private Optional<ObjectNode> addTo(Block block, JsonNode delta) {
+    return switch (JsonTree.text(delta, "type")) {
       case "signature_delta" -> {
         block.signature.append(JsonTree.text(delta, "signature"));
         yield Optional.empty();

@@ -19,7 +19,10 @@ import java.util.concurrent.Flow;
  */
 public interface ChatStream extends Iterator<ChatChunk>, AutoCloseable {
 
-  /** Ends the stream and frees what it holds. Does nothing the second time. */
+  /**
+   * Ends the stream and frees what it holds. Does nothing the second time. Where this is not the
+   * thread that reads, reading throws, for what was read until then is not the whole reply.
+   */
   @Override
   void close();
 

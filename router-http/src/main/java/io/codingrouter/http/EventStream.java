@@ -63,6 +63,9 @@ final class EventStream implements ChatStream {
         failure = e;
         incoming.close();
         throw e;
+      } catch (RuntimeException | Error e) {
+        incoming.close();
+        throw e;
       }
       over = next == null;
     }
