@@ -39,7 +39,7 @@ class EndingRacesTest {
       """
       version: v0.1
       providers:
-        reliability: {retry_count: 0, consecutive_5xx: 0, failure_percentage: 0}
+        reliability: {retry_count: 0, consecutive_5xx: 0, failure_percentage_threshold: 0}
         models:
           - name: one
             max_in_flight: 1
@@ -201,7 +201,9 @@ class EndingRacesTest {
     router.chat(ChatRequest.user("the place is free"));
     threads.shutdown();
     assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(ledger.ends()).hasSize(REQUESTS + 1).isSubsetOf("completed", "cancelled", "failed");
+    assertThat(ledger.endsOfRaces())
+        .hasSize(REQUESTS + 1)
+        .isSubsetOf("completed", "cancelled", "failed");
     assertThat(open).hasValue(0);
     assertThat(router.stats().models().get(0).figures().calls().inFlight()).isZero();
   }

@@ -2,8 +2,9 @@ package io.codingrouter.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.Usage;
-import java.util.OptionalLong;
+import java.util.List;
 
 /**
  * What Anthropic counted, in the words of OpenAI's protocol. There the tokens of the prompt include
@@ -35,20 +36,13 @@ final class AnthropicUsage {
    * which tells nothing of the rest; and some servers know nothing yet and say zero.
    */
   Usage ofPrompt() {
-    long prompt = prompt();
-    return counts.path(READ).isIntegralNumber() && prompt > 0
-        ? new Usage(
-            OptionalLong.of(prompt),
-            OptionalLong.empty(),
-            count(CACHED),
-            OptionalLong.empty(),
-            count(STORED))
-        : Usage.UNKNOWN;
-  }
-
-  private OptionalLong count(String name) {
-    JsonNode count = counts.path(name);
-    return count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty();
+    if (prompt() <= 0) {
+      return Usage.UNKNOWN;
+    }
+    ObjectNode chunk = JsonTree.NODES.objectNode();
+    writeTo(chunk);
+    ((ObjectNode) chunk.path("usage")).remove(List.of("completion_tokens", "total_tokens"));
+    return ChatChunk.fromJson(JsonTree.write(chunk)).usage();
   }
 
   private long prompt() {

@@ -16,7 +16,8 @@ import java.util.List;
  * #attemptEnded} for each attempt. Whatever happens, exactly one of {@link #replied}, {@link
  * #blocked}, {@link #completed}, {@link #failed} and {@link #cancelled} ends it, with {@link
  * #charged} behind it where money is known. Of a call that the host makes only the outcome is
- * heard, and none if the host does not tell it.
+ * heard, and none if the host does not tell it. Where one thread reads the last word of a reply
+ * while another closes it, the end of the attempt and that of the request may swap places.
  *
  * <p>Methods run on the thread that routes, that makes the call, or that reads or closes its
  * stream: the caller's, or one of the router's executor where that works for the caller. Whoever
