@@ -26,6 +26,7 @@ final class Caller implements AutoCloseable {
   private final boolean allowsUnredacted;
   private final Executor executor;
   private final Duration keepAlive;
+  private final LongSupplier nanoTime;
 
   Caller(
       @Nullable ModelClient client,
@@ -44,6 +45,7 @@ final class Caller implements AutoCloseable {
     this.allowsUnredacted = allowsUnredacted;
     this.executor = new WaitingExecutor(executor);
     this.keepAlive = keepAlive;
+    this.nanoTime = nanoTime;
   }
 
   private static ChatStream refuse(ModelCall call) {
@@ -59,10 +61,15 @@ final class Caller implements AutoCloseable {
 
   /** The whole answer to a routed request. */
   ChatResponse chat(Route route) {
+    return chat(route, nanoTime.getAsLong());
+  }
+
+  /** The whole answer to a routed request, whose time has run since a moment. */
+  ChatResponse chat(Route route, long since) {
     if (route instanceof Route.Forward forward) {
       forward.exchange().claim();
       Dispatcher.Reply<ChatResponse> reply =
-          send(forward, () -> dispatcher.whole(dispatch(forward, false)));
+          send(forward, () -> dispatcher.whole(dispatch(forward, false, since)));
       return forward
           .exchange()
           .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
@@ -83,7 +90,7 @@ final class Caller implements AutoCloseable {
   private ChatStream stream(Route route, BiFunction<OpeningTask, Duration, ChatStream> pending) {
     if (route instanceof Route.Forward forward) {
       forward.exchange().claim();
-      Dispatch dispatch = send(forward, () -> dispatch(forward, true));
+      Dispatch dispatch = send(forward, () -> dispatch(forward, true, nanoTime.getAsLong()));
       return keepAlive.isZero()
           ? open(forward, dispatch)
           : pending.apply(
@@ -130,7 +137,7 @@ final class Caller implements AutoCloseable {
   }
 
   /** What is to be asked of whom. */
-  private Dispatch dispatch(Route.Forward forward, boolean stream) {
+  private Dispatch dispatch(Route.Forward forward, boolean stream, long since) {
     Exchange exchange = forward.exchange();
     List<Candidate> candidates = receivers(forward);
     return Dispatch.builder(
@@ -140,6 +147,7 @@ final class Caller implements AutoCloseable {
               return stream ? StreamUsage.asked(request, candidate) : request;
             })
         .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
+        .since(since)
         .reliability(candidate -> card(exchange, candidate).reliability())
         .contextWindow(candidate -> card(exchange, candidate).contextWindow())
         .random(new SplittableRandom(forward.trace().seed()))

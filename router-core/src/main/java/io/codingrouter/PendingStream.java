@@ -144,7 +144,7 @@ final class PendingStream implements ChatStream {
 
   @Override
   public void close() {
-    closedBy = Thread.currentThread();
+    closedBy = closedBy == null ? Thread.currentThread() : closedBy;
     opening.close();
   }
 }

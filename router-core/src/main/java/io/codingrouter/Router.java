@@ -277,8 +277,12 @@ public final class Router implements AutoCloseable {
    *     or the route's outcome was told before
    */
   public ChatResponse chat(Route route) {
+    return chat(route, nanoTime.getAsLong());
+  }
+
+  private ChatResponse chat(Route route, long since) {
     requireOpen();
-    return caller.chat(route);
+    return caller.chat(route, since);
   }
 
   /**
@@ -316,7 +320,8 @@ public final class Router implements AutoCloseable {
   }
 
   /**
-   * Does what {@link #chat(ChatRequest)} does on the builder's executor.
+   * Does what {@link #chat(ChatRequest)} does on the builder's executor. The time that it waits for
+   * a thread counts.
    *
    * @param request what is asked
    * @return the reply as its user shall see it, or one of the exceptions of {@code chat} as it is
@@ -325,7 +330,8 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    return async.future(() -> chat(request), cause -> {});
+    long since = nanoTime.getAsLong();
+    return async.future(() -> caller.chat(route(request), since), cause -> {});
   }
 
   /**
@@ -336,7 +342,8 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(Route route) {
     Objects.requireNonNull(route, "route");
-    return async.future(() -> chat(route), cause -> Caller.dropped(route, cause));
+    long since = nanoTime.getAsLong();
+    return async.future(() -> chat(route, since), cause -> Caller.dropped(route, cause));
   }
 
   /**

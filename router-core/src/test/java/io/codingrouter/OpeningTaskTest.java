@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -140,6 +141,35 @@ class OpeningTaskTest {
     assertThat(slow.interrupted).isTrue();
     assertThat(closed.get()).isPositive();
     assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> task.await(LONG));
+  }
+
+  @Test
+  void what_is_closed_before_it_begins_never_does_and_that_is_told_once() throws Exception {
+    List<Runnable> queue = new ArrayList<>();
+    Blocked never = new Blocked();
+    OpeningTask task = start(never, queue::add);
+    task.close();
+    task.close();
+    queue.get(0).run();
+    assertThat(unbegun).hasValue(1);
+    assertThat(never.begun.getCount()).isEqualTo(1);
+    assertThat(task.overWithin(LONG)).isDone();
+    OpeningTask begun = start(this::reply, Runnable::run);
+    begun.close();
+    assertThat(unbegun).as("of what has begun nothing is told").hasValue(1);
+  }
+
+  @Test
+  void whoever_does_not_wait_is_told_when_there_is_a_reply_or_the_time_is_over() throws Exception {
+    Blocked slow = new Blocked();
+    OpeningTask task = start(slow, single);
+    task.overWithin(SHORT).get();
+    assertThat(task.isDone()).isFalse();
+    CompletableFuture<Void> over = task.overWithin(LONG);
+    assertThat(over).isNotDone();
+    slow.go.countDown();
+    over.get();
+    assertThat(task.isDone()).isTrue();
   }
 
   @Test

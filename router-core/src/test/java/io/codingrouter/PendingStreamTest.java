@@ -152,6 +152,16 @@ class PendingStreamTest {
   }
 
   @Test
+  void one_that_another_thread_has_closed_is_not_over_but_broken() throws Exception {
+    ChatStream stream = open(new Later(Duration.ofSeconds(60)));
+    Thread other = new Thread(stream::close);
+    other.start();
+    other.join();
+    ModelException e = catchThrowableOfType(ModelException.class, stream::collect);
+    assertThat(e.kind()).isEqualTo(ModelException.CANCELLED);
+  }
+
+  @Test
   void closing_it_reaches_the_reply_that_it_became() {
     Later opening = new Later(Duration.ofSeconds(15));
     ChatStream stream = open(opening);

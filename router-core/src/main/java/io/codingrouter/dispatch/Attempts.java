@@ -41,8 +41,8 @@ final class Attempts {
     this.dispatch = dispatch;
     Duration given = dispatch.timeout();
     this.timeout = given.compareTo(LONGEST) < 0 ? given : LONGEST;
-    this.start = traffic.now();
-    this.now = start;
+    this.now = traffic.now();
+    this.start = dispatch.since().orElse(now);
     for (Candidate candidate : dispatch.candidates()) {
       turns.add(
           new Turn(

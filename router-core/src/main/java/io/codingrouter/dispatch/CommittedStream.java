@@ -187,7 +187,7 @@ final class CommittedStream implements ChatStream {
   /** A reader who leaves after the last word has seen all. */
   @Override
   public void close() {
-    closedBy = Thread.currentThread();
+    closedBy = closedBy == null ? Thread.currentThread() : closedBy;
     try {
       stream.close();
     } finally {
