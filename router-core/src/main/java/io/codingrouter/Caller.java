@@ -12,6 +12,7 @@ import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -61,11 +62,11 @@ final class Caller implements AutoCloseable {
 
   /** The whole answer to a routed request. */
   ChatResponse chat(Route route) {
-    return chat(route, nanoTime.getAsLong());
+    return chat(route, OptionalLong.empty());
   }
 
-  /** The whole answer to a routed request, whose time has run since a moment. */
-  ChatResponse chat(Route route, long since) {
+  /** The whole answer to a routed request, whose time has run since a moment, else from now on. */
+  ChatResponse chat(Route route, OptionalLong since) {
     if (route instanceof Route.Forward forward) {
       forward.exchange().claim();
       Dispatcher.Reply<ChatResponse> reply =
@@ -90,7 +91,8 @@ final class Caller implements AutoCloseable {
   private ChatStream stream(Route route, BiFunction<OpeningTask, Duration, ChatStream> pending) {
     if (route instanceof Route.Forward forward) {
       forward.exchange().claim();
-      Dispatch dispatch = send(forward, () -> dispatch(forward, true, nanoTime.getAsLong()));
+      Dispatch dispatch =
+          send(forward, () -> dispatch(forward, true, OptionalLong.of(nanoTime.getAsLong())));
       return keepAlive.isZero()
           ? open(forward, dispatch)
           : pending.apply(
@@ -117,9 +119,7 @@ final class Caller implements AutoCloseable {
    */
   static void dropped(Route route, @Nullable Throwable cause) {
     if (route instanceof Route.Forward forward) {
-      forward
-          .exchange()
-          .dropped(forward.trace(), cause == null ? Interruption.nobodyWaits() : cause);
+      forward.exchange().dropped(forward.trace(), cause);
     }
   }
 
@@ -137,7 +137,7 @@ final class Caller implements AutoCloseable {
   }
 
   /** What is to be asked of whom. */
-  private Dispatch dispatch(Route.Forward forward, boolean stream, long since) {
+  private Dispatch dispatch(Route.Forward forward, boolean stream, OptionalLong since) {
     Exchange exchange = forward.exchange();
     List<Candidate> candidates = receivers(forward);
     return Dispatch.builder(

@@ -198,9 +198,9 @@ final class Exchange {
   }
 
   /** Counts a failure, unless the claim is taken by who makes the call, and tells its outcome. */
-  void dropped(RouteTrace trace, Throwable cause) {
+  void dropped(RouteTrace trace, @Nullable Throwable cause) {
     if (told.compareAndSet(false, true)) {
-      failed(trace, cause);
+      failed(trace, cause == null ? Interruption.nobodyWaits() : cause);
     }
   }
 

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -277,10 +278,10 @@ public final class Router implements AutoCloseable {
    *     or the route's outcome was told before
    */
   public ChatResponse chat(Route route) {
-    return chat(route, nanoTime.getAsLong());
+    return chat(route, OptionalLong.empty());
   }
 
-  private ChatResponse chat(Route route, long since) {
+  private ChatResponse chat(Route route, OptionalLong since) {
     requireOpen();
     return caller.chat(route, since);
   }
@@ -330,7 +331,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    long since = nanoTime.getAsLong();
+    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
     return async.future(() -> caller.chat(route(request), since), cause -> {});
   }
 
@@ -342,7 +343,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(Route route) {
     Objects.requireNonNull(route, "route");
-    long since = nanoTime.getAsLong();
+    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
     return async.future(() -> chat(route, since), cause -> Caller.dropped(route, cause));
   }
 

@@ -115,11 +115,12 @@ public final class Dispatch {
     /**
      * Sets since when the time runs: a request may have waited for a thread before.
      *
-     * @param nanos a reading of the dispatcher's clock; by default that when it begins
+     * @param nanos a reading of the dispatcher's clock, empty for the one when it begins; so by
+     *     default
      * @return this builder
      */
-    public Builder since(long nanos) {
-      this.since = OptionalLong.of(nanos);
+    public Builder since(OptionalLong nanos) {
+      this.since = Objects.requireNonNull(nanos, "nanos");
       return this;
     }
 

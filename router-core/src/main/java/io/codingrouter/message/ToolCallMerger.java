@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolCallMerger {
   private final List<Call> calls = new ArrayList<>();
   private final Map<Integer, Call> numbered = new HashMap<>();
+  private final Map<String, Call> identified = new HashMap<>();
 
   /** A call in the making. */
   private record Call(int number, JoinedObject fields) {
@@ -71,14 +72,17 @@ final class ToolCallMerger {
                 fields.add(field.getKey(), field.getValue());
               }
             });
+    String id = open.id();
+    if (!id.isEmpty()) {
+      identified.putIfAbsent(id, open);
+    }
   }
 
   /** The call of that id, else the last one, null if there is none. */
   private @Nullable Call open(String id) {
     Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-    return id.isEmpty()
-        ? last
-        : calls.stream().filter(call -> call.id().equals(id)).findFirst().orElse(last);
+    Call known = identified.get(id);
+    return known == null ? last : known;
   }
 
   private static boolean begins(JsonNode fragment, Call open) {

@@ -3,6 +3,7 @@ package io.codingrouter.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ToolCallMergerTest {
   private final ToolCallMerger merger = new ToolCallMerger();
@@ -68,5 +69,15 @@ class ToolCallMergerTest {
     assertCalls(
         "[{'id':'a','function':{'name':'f','arguments':'{}'}},"
             + "{'id':'b','function':{'name':'g','arguments':'{}'}}]");
+  }
+
+  @Test
+  @Timeout(30)
+  void many_calls_take_time_in_proportion_to_their_number() {
+    int many = 300_000; // each looked for among all others would take minutes
+    for (int i = 0; i < many; i++) {
+      add("{'id':'" + i + "','function':{'name':'f','arguments':'{}'}}");
+    }
+    assertThat(merger.toJson()).hasSize(many);
   }
 }

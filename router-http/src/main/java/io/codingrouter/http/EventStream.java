@@ -63,9 +63,6 @@ final class EventStream implements ChatStream {
         failure = e;
         incoming.close();
         throw e;
-      } catch (RuntimeException | Error e) {
-        incoming.close();
-        throw e;
       }
       over = next == null;
     }

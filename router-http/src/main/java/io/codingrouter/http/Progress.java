@@ -304,8 +304,9 @@ final class Progress {
     if (millis < 1000) {
       return millis + " ms";
     }
-    return millis % 1000 == 0
-        ? millis / 1000 + " s"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    long tenths = (millis + 50) / 100;
+    return tenths % 10 == 0
+        ? tenths / 10 + " s"
+        : String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
   }
 }

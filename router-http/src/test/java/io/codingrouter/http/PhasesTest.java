@@ -19,11 +19,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import okhttp3.Dispatcher;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -33,6 +38,7 @@ import okio.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In each phase of a call a server may take all the time of the world, and must not get it. */
 class PhasesTest extends HttpTest {
@@ -216,29 +222,37 @@ class PhasesTest extends HttpTest {
     assertThat(wanted[0]).isTrue();
   }
 
-  @Test
-  void a_body_that_throws_what_it_should_not_is_no_silence() throws Exception {
-    for (RuntimeException thrown : List.of(new IllegalStateException("mine"))) {
-      for (String type : List.of("application/json", "text/event-stream")) {
-        server.enqueue(json(ANSWER).newBuilder().setHeader("Content-Type", type).build());
-        OkHttpClient given =
-            new OkHttpClient.Builder()
-                .addInterceptor(
-                    chain -> {
-                      okhttp3.Response response = chain.proceed(chain.request());
-                      return response.newBuilder().body(throwing(response.body(), thrown)).build();
-                    })
-                .build();
-        try (HttpModelClient sharing = HttpModelClient.create(given)) {
-          ModelException failure =
-              catchThrowableOfType(
-                  ModelException.class, () -> sharing.send(call(base())).collect());
-          assertThat(failure.kind()).isEqualTo(ModelException.CONFIGURATION);
-          assertThat(failure).hasMessageContaining("interceptor");
-        } finally {
-          given.dispatcher().executorService().shutdownNow();
-        }
-      }
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/event-stream"})
+  void a_body_of_an_interceptor_s_that_throws_what_it_should_not_is_no_silence(String type)
+      throws Exception {
+    server.enqueue(json(ANSWER).newBuilder().setHeader("Content-Type", type).build());
+    RuntimeException mine = new IllegalStateException("mine");
+    LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task);
+              thread.setUncaughtExceptionHandler((dead, why) -> uncaught.add(why));
+              return thread;
+            });
+    OkHttpClient given =
+        new OkHttpClient.Builder()
+            .dispatcher(new Dispatcher(threads))
+            .addInterceptor(
+                chain -> {
+                  Response response = chain.proceed(chain.request());
+                  return response.newBuilder().body(throwing(response.body(), mine)).build();
+                })
+            .build();
+    try (HttpModelClient sharing = HttpModelClient.create(given)) {
+      ModelException failure =
+          catchThrowableOfType(ModelException.class, () -> sharing.send(call(base())).collect());
+      assertThat(failure.kind()).isEqualTo(ModelException.CONFIGURATION);
+      assertThat(failure).hasMessageContaining("interceptor");
+      assertThat(uncaught.take()).as("what the application shall see").isSameAs(mine);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
@@ -271,7 +285,7 @@ class PhasesTest extends HttpTest {
   @Test
   void a_reply_that_another_thread_closes_is_never_taken_for_a_whole_one() throws Exception {
     server.enqueue(
-        new mockwebserver3.MockResponse.Builder()
+        new MockResponse.Builder()
             .addHeader("Content-Type", "text/event-stream")
             .body(
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n"
