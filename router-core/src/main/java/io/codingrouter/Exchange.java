@@ -175,7 +175,11 @@ final class Exchange {
 
               @Override
               public void failed(Throwable cause, Usage usage) {
-                Exchange.this.failed(trace, by, cause, usage);
+                if (Telemetry.kind(cause).equals(ModelException.CANCELLED)) {
+                  left(trace, by, usage, attempts(cause)); // by an interrupt, say
+                } else {
+                  Exchange.this.failed(trace, by, cause, usage);
+                }
               }
 
               @Override
