@@ -79,7 +79,7 @@ final class CallTiming implements MeteredStream.Watch {
   }
 
   @Override
-  public void failed(Throwable cause) {
+  public void failed(Throwable cause, Usage usage) {
     if (end() && isModelsOwn(cause)) {
       figures.outcome(true, nanoTime.getAsLong());
     }

@@ -12,8 +12,10 @@ import io.codingrouter.message.ChatStream;
 import io.codingrouter.model.Candidate;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Caller implements AutoCloseable {
   private final boolean allowsUnredacted;
   private final Executor executor;
   private final Duration keepAlive;
+  private final LongSupplier nanoTime;
 
   Caller(
       @Nullable ModelClient client,
@@ -43,6 +46,7 @@ final class Caller implements AutoCloseable {
     this.allowsUnredacted = allowsUnredacted;
     this.executor = new WaitingExecutor(executor);
     this.keepAlive = keepAlive;
+    this.nanoTime = nanoTime;
   }
 
   private static ChatStream refuse(ModelCall call) {
@@ -58,9 +62,15 @@ final class Caller implements AutoCloseable {
 
   /** The whole answer to a routed request. */
   ChatResponse chat(Route route) {
+    return chat(route, OptionalLong.empty());
+  }
+
+  /** The whole answer to a routed request, whose time has run since a moment, else from now on. */
+  ChatResponse chat(Route route, OptionalLong since) {
     if (route instanceof Route.Forward forward) {
-      Dispatch dispatch = dispatch(forward, false);
-      Dispatcher.Reply<ChatResponse> reply = send(forward, () -> dispatcher.whole(dispatch));
+      forward.exchange().claim();
+      Dispatcher.Reply<ChatResponse> reply =
+          send(forward, () -> dispatcher.whole(dispatch(forward, false, since)));
       return forward
           .exchange()
           .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
@@ -68,13 +78,29 @@ final class Caller implements AutoCloseable {
     return answered(route);
   }
 
-  /** The answer to a routed request as it comes. */
+  /** The answer to a routed request as it comes; waits for it as long as until a keep-alive. */
   ChatStream stream(Route route) {
+    return stream(route, PendingStream::of);
+  }
+
+  /** The answer to a routed request as it comes; without keep-alives waits for it, else never. */
+  ChatStream begin(Route route) {
+    return stream(route, PendingStream::new);
+  }
+
+  private ChatStream stream(Route route, BiFunction<OpeningTask, Duration, ChatStream> pending) {
     if (route instanceof Route.Forward forward) {
-      Dispatch dispatch = dispatch(forward, true);
+      forward.exchange().claim();
+      Dispatch dispatch =
+          send(forward, () -> dispatch(forward, true, OptionalLong.of(nanoTime.getAsLong())));
       return keepAlive.isZero()
           ? open(forward, dispatch)
-          : PendingStream.of(OpeningTask.start(() -> open(forward, dispatch), executor), keepAlive);
+          : pending.apply(
+              OpeningTask.start(
+                  () -> open(forward, dispatch),
+                  () -> forward.exchange().failed(forward.trace(), Interruption.nobodyWaits()),
+                  executor),
+              keepAlive);
     }
     return ChatStream.of(answered(route));
   }
@@ -84,6 +110,17 @@ final class Caller implements AutoCloseable {
     return forward
         .exchange()
         .completed(forward.trace(), reply.answer(), reply.candidate(), reply.attempts());
+  }
+
+  /**
+   * Tells the end of a route whose call will not be made; says nothing if it was begun.
+   *
+   * @param cause why not, null if nobody waits for it any more
+   */
+  static void dropped(Route route, @Nullable Throwable cause) {
+    if (route instanceof Route.Forward forward) {
+      forward.exchange().dropped(forward.trace(), cause);
+    }
   }
 
   private static ChatResponse answered(Route route) {
@@ -99,11 +136,10 @@ final class Caller implements AutoCloseable {
     throw new AssertionError(route);
   }
 
-  /** What is to be asked of whom; takes the right to tell the outcome. */
-  private Dispatch dispatch(Route.Forward forward, boolean stream) {
+  /** What is to be asked of whom. */
+  private Dispatch dispatch(Route.Forward forward, boolean stream, OptionalLong since) {
     Exchange exchange = forward.exchange();
     List<Candidate> candidates = receivers(forward);
-    exchange.claim();
     return Dispatch.builder(
             candidates,
             candidate -> {
@@ -111,6 +147,7 @@ final class Caller implements AutoCloseable {
               return stream ? StreamUsage.asked(request, candidate) : request;
             })
         .timeout(exchange.original().timeout().orElseGet(exchange.plan()::timeout))
+        .since(since)
         .reliability(candidate -> card(exchange, candidate).reliability())
         .contextWindow(candidate -> card(exchange, candidate).contextWindow())
         .random(new SplittableRandom(forward.trace().seed()))
@@ -118,10 +155,11 @@ final class Caller implements AutoCloseable {
         .build();
   }
 
+  /** Does what leads to an answer, and tells why there will be none; the claim is taken. */
   private static <T> T send(Route.Forward forward, Supplier<T> asking) {
     try {
       return asking.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       forward.exchange().failed(forward.trace(), e);
       throw e;
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One forwarded request: where it may go, what each of these receives, and its one outcome. Safe
@@ -35,6 +36,7 @@ final class Exchange {
   private final long begun;
   private volatile Candidate answering;
   private final AtomicBoolean told = new AtomicBoolean();
+  private volatile @Nullable MeteredStream onItsWay;
 
   Exchange(
       RouteRun run,
@@ -142,7 +144,7 @@ final class Exchange {
 
   /** Counts that the host got no reply; the claim is taken. */
   void unanswered(RouteTrace trace, Throwable cause) {
-    hostTiming().failed(cause);
+    hostTiming().failed(cause, Usage.UNKNOWN);
     failed(trace, cause);
   }
 
@@ -162,40 +164,78 @@ final class Exchange {
   /** Restores a reply on its way, and counts it when it ends; the claim is taken. */
   ChatStream completed(RouteTrace trace, ChatStream stream, Candidate by, List<Attempt> attempts) {
     answering = by;
-    return new MeteredStream(
-        recording.captured(stream),
-        new MeteredStream.Watch() {
-          @Override
-          public void completed(Usage usage) {
-            Exchange.this.completed(trace, by, usage, attempts);
-          }
+    MeteredStream metered =
+        new MeteredStream(
+            recording.captured(stream),
+            new MeteredStream.Watch() {
+              @Override
+              public void completed(Usage usage) {
+                Exchange.this.completed(trace, by, usage, attempts);
+              }
 
-          @Override
-          public void failed(Throwable cause) {
-            Exchange.this.failed(trace, by, cause);
-          }
+              @Override
+              public void failed(Throwable cause, Usage usage) {
+                if (Telemetry.kind(cause).equals(ModelException.CANCELLED)) {
+                  left(trace, by, usage, attempts(cause)); // by an interrupt, say
+                } else {
+                  Exchange.this.failed(trace, by, cause, usage);
+                }
+              }
 
-          @Override
-          public void closed(Usage usage) {
-            left(trace, by, usage, attempts);
-          }
-        });
+              @Override
+              public void closed(Usage usage) {
+                left(trace, by, usage, attempts);
+              }
+            });
+    onItsWay = metered;
+    return metered;
   }
 
   /** Counts a failure; the claim is taken. */
   void failed(RouteTrace trace, Throwable cause) {
-    failed(trace, candidates().get(0), cause);
+    if (cause instanceof BlockedException blocked) {
+      recording.failed(blocked.reason());
+      telemetry.blocked(trace, blocked.reason());
+    } else {
+      failed(trace, candidates().get(0), cause, Usage.UNKNOWN);
+    }
   }
 
-  private void failed(RouteTrace trace, Candidate by, Throwable cause) {
-    recording.failed(Telemetry.kind(cause));
-    run.quota().attempted(attempts(cause));
-    telemetry.failed(trace, card(by), cause, attempts(cause));
+  /** Counts a failure, unless the claim is taken by who makes the call, and tells its outcome. */
+  void dropped(RouteTrace trace, @Nullable Throwable cause) {
+    if (told.compareAndSet(false, true)) {
+      failed(trace, cause == null ? Interruption.nobodyWaits() : cause);
+    }
+  }
+
+  private void failed(RouteTrace trace, Candidate by, Throwable cause, Usage usage) {
+    ModelCard card = card(by);
+    List<Attempt> attempts = attempts(cause);
+    run.quota().attempted(attempts);
+    String kind = Telemetry.kind(cause);
+    if (usage.equals(Usage.UNKNOWN)) {
+      recording.failed(kind);
+    } else {
+      run.quota().answered(card, usage);
+      recording.ended(kind, card.name(), usage, cost(card, usage));
+    }
+    telemetry.failed(trace, tenant(), card, plan().reference(), cause, usage, attempts);
   }
 
   /** Who is told of the attempts to get an answer. */
   AttemptListener listener(RouteTrace trace) {
-    return telemetry.attempts(trace);
+    return telemetry.attempts(trace, this::givenUp);
+  }
+
+  private void givenUp() {
+    MeteredStream reply = onItsWay;
+    if (reply != null) {
+      reply.left();
+    }
+  }
+
+  private String tenant() {
+    return request.tenant().orElse("");
   }
 
   private static List<Attempt> attempts(Throwable cause) {
@@ -208,18 +248,17 @@ final class Exchange {
     run.quota().attempted(attempts);
     run.quota().answered(card, usage);
     recording.answered(card.name(), usage, cost(card, usage));
-    telemetry.completed(
-        trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
+    telemetry.completed(trace, tenant(), card, plan().reference(), usage, attempts);
   }
 
   // What the model wrote to a reader who is gone costs money all the same. Mostly nobody counted
-  // it: then the answer is one that says nothing of its tokens, and nothing is guessed.
+  // it, or the prompt alone: what is known is told, and nothing is guessed.
   private void left(RouteTrace trace, Candidate by, Usage usage, List<Attempt> attempts) {
     ModelCard card = card(by);
     run.quota().attempted(attempts);
     run.quota().answered(card, usage);
-    telemetry.cancelled(
-        trace, request.tenant().orElse(""), card, plan().reference(), usage, attempts);
+    recording.ended(ModelException.CANCELLED, card.name(), usage, cost(card, usage));
+    telemetry.cancelled(trace, tenant(), card, plan().reference(), usage, attempts);
   }
 
   private static Optional<BigDecimal> cost(ModelCard card, Usage usage) {

@@ -29,10 +29,15 @@ final class Interruption {
 
   private synchronized void begin() {
     if (stopped) {
-      throw ModelException.builder(ModelException.CANCELLED, "nobody waits for the reply any more")
-          .build();
+      throw nobodyWaits();
     }
     calling = Thread.currentThread();
+  }
+
+  /** Why a call is not made, or not any further. */
+  static ModelException nobodyWaits() {
+    return ModelException.builder(ModelException.CANCELLED, "nobody waits for the reply any more")
+        .build();
   }
 
   private synchronized void end() {

@@ -3,18 +3,19 @@ package io.codingrouter;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.Usage;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A stream that tells its outcome once: completed when it ends, or when it is closed after the last
- * word; failed when it throws; closed when its reader closes it early, which is no fault of the
- * model's.
+ * word; failed when it throws; closed when its reader closes it early or is known to have left,
+ * which is no fault of the model's.
  */
 final class MeteredStream implements ChatStream {
   private final ChatStream stream;
   private final Watch watch;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile Usage usage = Usage.UNKNOWN;
+  private volatile Usage usage = Usage.UNKNOWN; // of the chunks
   private volatile boolean finished;
 
   /** Is told how a stream goes. */
@@ -25,8 +26,8 @@ final class MeteredStream implements ChatStream {
     /** The stream ended as it should; may come from any thread. */
     void completed(Usage usage);
 
-    /** The stream broke. */
-    void failed(Throwable cause);
+    /** The stream broke, with this counted so far. */
+    void failed(Throwable cause, Usage usage);
 
     /** The stream was closed before its end, with this counted so far; comes from any thread. */
     void closed(Usage usage);
@@ -43,11 +44,12 @@ final class MeteredStream implements ChatStream {
       if (stream.hasNext()) {
         return true;
       }
-    } catch (RuntimeException e) {
-      throw failure(e);
+    } catch (RuntimeException | Error e) {
+      broke(e);
+      throw e;
     }
     if (ended.compareAndSet(false, true)) {
-      watch.completed(usage);
+      watch.completed(usage());
     }
     return false;
   }
@@ -57,8 +59,11 @@ final class MeteredStream implements ChatStream {
     ChatChunk chunk;
     try {
       chunk = stream.next();
-    } catch (RuntimeException e) {
-      throw failure(e);
+    } catch (NoSuchElementException e) {
+      throw e; // its reader went too far, which says nothing of the model
+    } catch (RuntimeException | Error e) {
+      broke(e);
+      throw e;
     }
     Usage counted = chunk.usage();
     if (!counted.equals(Usage.UNKNOWN)) {
@@ -71,11 +76,24 @@ final class MeteredStream implements ChatStream {
     return chunk;
   }
 
-  private RuntimeException failure(RuntimeException e) {
+  private void broke(Throwable cause) {
     if (ended.compareAndSet(false, true)) {
-      watch.failed(e);
+      watch.failed(cause, usage());
     }
-    return e;
+  }
+
+  /** What lies below has read further, and may know more than the chunks say. */
+  @Override
+  public Usage usage() {
+    Usage known = stream.usage();
+    return known.equals(Usage.UNKNOWN) ? usage : known;
+  }
+
+  /** Its reader has left without closing it. */
+  void left() {
+    if (ended.compareAndSet(false, true)) {
+      watch.closed(usage());
+    }
   }
 
   @Override
@@ -85,9 +103,9 @@ final class MeteredStream implements ChatStream {
       stream.close();
     } finally {
       if (first && finished) {
-        watch.completed(usage);
+        watch.completed(usage());
       } else if (first) {
-        watch.closed(usage);
+        watch.closed(usage());
       }
     }
   }

@@ -3,9 +3,11 @@ package io.codingrouter;
 import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class PendingStream implements ChatStream {
   private final Opening opening;
   private final Duration interval;
-  private @Nullable ChatStream stream; // used by the one thread that reads, as all below
+  private volatile @Nullable ChatStream stream; // set by the one thread that reads
+  // Used by that thread, as all below.
   private @Nullable RuntimeException failure;
+  private @Nullable CompletableFuture<Void> waiting; // until there is something to hand on
   private boolean hasKeepAlive;
-  private volatile boolean closed;
+  private volatile @Nullable Thread closedBy;
 
   /** A reply that is being got. */
   interface Opening {
@@ -32,11 +36,18 @@ final class PendingStream implements ChatStream {
      */
     @Nullable ChatStream await(Duration time) throws InterruptedException;
 
+    /** Returns what is complete when there is a reply, there will be none, or the time is over. */
+    CompletableFuture<Void> overWithin(Duration time);
+
+    /** Whether there is a reply, or there will be none. */
+    boolean isDone();
+
     /** Stops getting it, or closes it if it is there. Does nothing the second time. */
     void close();
   }
 
-  private PendingStream(Opening opening, Duration interval) {
+  /** A reply for who does not wait: its time begins when it is {@linkplain #awaits awaited}. */
+  PendingStream(Opening opening, Duration interval) {
     this.opening = opening;
     this.interval = interval;
   }
@@ -61,13 +72,41 @@ final class PendingStream implements ChatStream {
     if (failure != null) {
       throw failure;
     }
-    if (closed) {
+    if (closedBy != null) {
+      if (closedBy != Thread.currentThread()) {
+        throw cancelled("the reply was closed while it was waited for");
+      }
       return false;
     }
     if (!hasKeepAlive) {
       stream = await();
     }
     return stream == null || stream.hasNext();
+  }
+
+  @Override
+  public boolean awaits(Runnable ready) {
+    if (stream != null) {
+      return stream.awaits(ready);
+    }
+    if (failure != null || closedBy != null || hasKeepAlive) {
+      return false;
+    }
+    CompletableFuture<Void> begun = waiting == null ? opening.overWithin(interval) : waiting;
+    if (begun.isDone()) {
+      waiting = null;
+      hasKeepAlive = !opening.isDone();
+      return false;
+    }
+    waiting = begun;
+    var unused = begun.thenRun(ready);
+    return true;
+  }
+
+  @Override
+  public Usage usage() {
+    ChatStream opened = stream;
+    return opened == null ? Usage.UNKNOWN : opened.usage();
   }
 
   @Override
@@ -105,7 +144,7 @@ final class PendingStream implements ChatStream {
 
   @Override
   public void close() {
-    closed = true;
+    closedBy = closedBy == null ? Thread.currentThread() : closedBy;
     opening.close();
   }
 }

@@ -17,14 +17,18 @@ final class Price {
 
   private Price() {}
 
-  /** Prices an answer; empty if its model's price or the usage is not known. */
+  /**
+   * Prices what is known of an answer's tokens; empty if its model's price is not known, or nothing
+   * of the tokens.
+   */
   static OptionalLong picos(ModelCard card, Usage usage) {
-    return card.pricing().isPresent() && usage.isKnown()
+    boolean counted = usage.promptTokens().isPresent() || usage.completionTokens().isPresent();
+    return card.pricing().isPresent() && counted
         ? OptionalLong.of(picos(card.pricing().get(), usage))
         : OptionalLong.empty();
   }
 
-  /** Prices an answer whose usage is known. */
+  /** Prices what is known of an answer's tokens. */
   static long picos(Pricing pricing, Usage usage) {
     return picos(
         pricing.cost(

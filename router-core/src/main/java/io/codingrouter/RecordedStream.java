@@ -2,6 +2,7 @@ package io.codingrouter;
 
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.CapturedBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,11 @@ final class RecordedStream implements ChatStream {
   private final ChatStream stream;
   private final int mostBytes;
   private final Consumer<CapturedBody> ended;
-  private final List<String> chunks = new ArrayList<>(); // as text: their trees take ten times that
+  // As text: their trees take ten times that. Guarded by this, as all below.
+  private final List<String> chunks = new ArrayList<>();
   private long room;
   private boolean finished;
+  private boolean over;
 
   RecordedStream(ChatStream stream, int mostBytes, Consumer<CapturedBody> ended) {
     this.stream = stream;
@@ -34,40 +37,65 @@ final class RecordedStream implements ChatStream {
     if (stream.hasNext()) {
       return true;
     }
-    tell();
+    tell(true);
     return false;
   }
 
-  private void tell() {
-    if (!chunks.isEmpty()) {
-      ended.accept(joined());
-      chunks.clear();
+  /** Tells what was read if it is the whole reply. */
+  private void tell(boolean atEnd) {
+    List<String> whole = end(atEnd);
+    if (!whole.isEmpty()) {
+      ended.accept(joined(whole));
     }
   }
 
-  private CapturedBody joined() {
-    ChatStream copy = ChatStream.of(chunks.stream().map(ChatChunk::fromJson).toList());
+  private synchronized List<String> end(boolean atEnd) {
+    List<String> whole = finished || (atEnd && !over) ? List.copyOf(chunks) : List.of();
+    over = true;
+    chunks.clear();
+    return whole;
+  }
+
+  private CapturedBody joined(List<String> whole) {
+    ChatStream copy = ChatStream.of(whole.stream().map(ChatChunk::fromJson).toList());
     CapturedBody body = CapturedBody.of(copy.collect().toJson(), mostBytes);
-    return room < 0 ? new CapturedBody(body.text(), true) : body;
+    return isCut() ? new CapturedBody(body.text(), true) : body;
+  }
+
+  private synchronized boolean isCut() {
+    return room < 0;
   }
 
   @Override
   public ChatChunk next() {
     ChatChunk chunk = stream.next();
+    keep(chunk);
+    return chunk;
+  }
+
+  private synchronized void keep(ChatChunk chunk) {
+    if (over) {
+      return; // another thread has closed it, and told what there was
+    }
     finished |= chunk.finishReason().isPresent();
     String json = chunk.toJson();
     room -= room < 0 ? 0 : json.length();
     if (room >= 0 || chunks.isEmpty()) { // a whole reply is one chunk of any length
       chunks.add(json);
     }
-    return chunk;
+  }
+
+  @Override
+  public Usage usage() {
+    return stream.usage();
   }
 
   @Override
   public void close() {
-    if (finished) {
-      tell();
+    try {
+      stream.close();
+    } finally {
+      tell(false);
     }
-    stream.close();
   }
 }

@@ -62,6 +62,14 @@ final class Recording {
     }
   }
 
+  /** An answer broke, or its reader left. */
+  void ended(String kind, String model, Usage usage, Optional<BigDecimal> cost) {
+    RouteRecord known = record;
+    if (known != null) {
+      record = known.toBuilder().counted(model, usage, cost).failed(kind).build();
+    }
+  }
+
   /** Keeps an answer if that is asked for. */
   void captured(ChatResponse response) {
     if (policy != null && policy.capturesResponse()) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -151,7 +152,7 @@ public final class Router implements AutoCloseable {
    *     ModelClient}
    */
   public ChatResponse chat(ChatRequest request) {
-    return chat(route(request));
+    return caller.chat(route(request));
   }
 
   /**
@@ -165,8 +166,12 @@ public final class Router implements AutoCloseable {
    *     or the route's outcome was told before
    */
   public ChatResponse chat(Route route) {
+    return chat(route, OptionalLong.empty());
+  }
+
+  private ChatResponse chat(Route route, OptionalLong since) {
     requireOpen();
-    return caller.chat(route);
+    return caller.chat(route, since);
   }
 
   /**
@@ -183,7 +188,7 @@ public final class Router implements AutoCloseable {
    *     ModelClient}
    */
   public ChatStream stream(ChatRequest request) {
-    return stream(route(request));
+    return caller.stream(route(request));
   }
 
   /**
@@ -204,7 +209,8 @@ public final class Router implements AutoCloseable {
   }
 
   /**
-   * Does what {@link #chat(ChatRequest)} does on the builder's executor.
+   * Does what {@link #chat(ChatRequest)} does on the builder's executor. The time that it waits for
+   * a thread counts.
    *
    * @param request what is asked
    * @return the reply as its user shall see it, or one of the exceptions of {@code chat} as it is
@@ -213,7 +219,8 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    return async.future(() -> chat(request));
+    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
+    return async.future(() -> caller.chat(route(request), since), cause -> {});
   }
 
   /**
@@ -224,7 +231,8 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(Route route) {
     Objects.requireNonNull(route, "route");
-    return async.future(() -> chat(route));
+    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
+    return async.future(() -> chat(route, since), cause -> Caller.dropped(route, cause));
   }
 
   /**
@@ -237,7 +245,7 @@ public final class Router implements AutoCloseable {
    */
   public Flow.Publisher<ChatChunk> publish(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    return async.publisher(() -> stream(request));
+    return async.publisher(() -> caller.begin(route(request)), cause -> {});
   }
 
   /**
@@ -249,7 +257,12 @@ public final class Router implements AutoCloseable {
    */
   public Flow.Publisher<ChatChunk> publish(Route route) {
     Objects.requireNonNull(route, "route");
-    return async.publisher(() -> stream(route));
+    return async.publisher(() -> begin(route), cause -> Caller.dropped(route, cause));
+  }
+
+  private ChatStream begin(Route route) {
+    requireOpen();
+    return caller.begin(route);
   }
 
   /**

@@ -27,6 +27,12 @@ final class Spending {
     tenants.get(tenant, name -> new Tally()).add(card, usage);
   }
 
+  /** Adds what is known of an answer that broke. */
+  void addTokens(String decision, String tenant, ModelCard card, Usage usage) {
+    decisions.computeIfAbsent(decision, name -> new Tally()).addTokens(card, usage);
+    tenants.get(tenant, name -> new Tally()).addTokens(card, usage);
+  }
+
   Map<String, Spend> byDecision() {
     return snapshot(decisions);
   }

@@ -101,6 +101,19 @@ final class StatsRecorder {
     reference.ifPresent(cloud -> allCloudPicos.add(Price.picos(cloud, usage).orElse(0)));
   }
 
+  /** Counts what is known of the tokens of an answer that broke. */
+  void broke(
+      String decision, String tenant, ModelCard card, Optional<ModelCard> reference, Usage usage) {
+    counts(card.name()).tally.addTokens(card, usage);
+    spending.addTokens(decision, tenant, card, usage);
+    reference.ifPresent(cloud -> allCloudPicos.add(Price.picos(cloud, usage).orElse(0)));
+  }
+
+  /** Counts a request that was routed, and that nobody may receive. */
+  void blocked() {
+    blocked.increment();
+  }
+
   /** How the calls of a model go. */
   LiveFigures live(String model) {
     return counts(model).live;

@@ -2,11 +2,11 @@ package io.codingrouter;
 
 import io.codingrouter.config.ModelCard;
 import io.codingrouter.message.Usage;
-import io.codingrouter.model.Pricing;
 import io.codingrouter.telemetry.Spend;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -22,25 +22,30 @@ final class Tally {
   private final LongAdder reasoningTokens = new LongAdder();
   private final Map<String, LongAdder> picos = new ConcurrentHashMap<>(); // by currency
 
+  /** Adds an answer. */
   void add(ModelCard card, Usage usage) {
     answered.increment();
     if (!usage.isKnown()) {
       unmetered.increment();
-      return;
+    } else if (card.pricing().isEmpty()) {
+      unpriced.increment();
     }
+    addTokens(card, usage);
+  }
+
+  /** Adds the tokens that are known of an answer, or of one that broke. */
+  void addTokens(ModelCard card, Usage usage) {
     promptTokens.add(usage.promptTokens().orElse(0));
     cachedTokens.add(usage.cachedTokens().orElse(0));
     cacheWriteTokens.add(usage.cacheWriteTokens().orElse(0));
     completionTokens.add(usage.completionTokens().orElse(0));
     reasoningTokens.add(usage.reasoningTokens().orElse(0));
-    if (card.pricing().isEmpty()) {
-      unpriced.increment();
-      return;
+    OptionalLong cost = Price.picos(card, usage);
+    if (cost.isPresent()) {
+      picos
+          .computeIfAbsent(card.pricing().get().currency(), currency -> new LongAdder())
+          .add(cost.getAsLong());
     }
-    Pricing pricing = card.pricing().get();
-    picos
-        .computeIfAbsent(pricing.currency(), currency -> new LongAdder())
-        .add(Price.picos(pricing, usage));
   }
 
   Spend snapshot() {

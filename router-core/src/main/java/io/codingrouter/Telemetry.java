@@ -53,6 +53,17 @@ final class Telemetry {
   void routed(RouteTrace trace) {
     stats.routed(trace);
     tell(to -> to.routed(trace));
+    switch (trace.outcome()) {
+      case "replied" -> tell(to -> to.replied(trace));
+      case "blocked" -> tell(to -> to.blocked(trace, trace.reason()));
+      default -> {} // how it ends is still to come
+    }
+  }
+
+  /** No candidate may receive a request that was routed. */
+  void blocked(RouteTrace trace, String reason) {
+    stats.blocked();
+    tell(to -> to.blocked(trace, reason));
   }
 
   void completed(
@@ -76,7 +87,7 @@ final class Telemetry {
       Usage usage,
       List<Attempt> attempts) {
     count(trace, tenant, card, reference, usage, attempts);
-    tell(to -> to.cancelled(trace, attempts));
+    tell(to -> to.cancelled(trace, usage, attempts));
     charge(trace, card, usage);
   }
 
@@ -102,55 +113,76 @@ final class Telemetry {
     return card.pricing().map(Pricing::currency).orElse("");
   }
 
-  void failed(RouteTrace trace, ModelCard card, Throwable cause, List<Attempt> attempts) {
+  /** No model answered, or an answer broke of which this was counted. */
+  void failed(
+      RouteTrace trace,
+      String tenant,
+      ModelCard card,
+      Optional<ModelCard> reference,
+      Throwable cause,
+      Usage usage,
+      List<Attempt> attempts) {
     boolean left = kind(cause).equals(ModelException.CANCELLED);
     if (attempts.isEmpty() && !left) {
       stats.failed(card.name());
     }
+    if (!usage.equals(Usage.UNKNOWN)) {
+      stats.broke(trace.decision(), tenant, card, reference, usage);
+    }
     countFailures(attempts);
     if (left) {
-      tell(to -> to.cancelled(trace, attempts));
+      tell(to -> to.cancelled(trace, usage, attempts));
     } else {
       tell(to -> to.failed(trace, kind(cause), attempts));
     }
+    charge(trace, card, usage);
   }
 
   /** What went wrong, in a word. */
   static String kind(Throwable cause) {
+    if (cause instanceof BlockedException blocked) {
+      return blocked.reason();
+    }
     return cause instanceof ModelException e ? e.kind() : cause.getClass().getSimpleName();
   }
 
-  /** Passes on what becomes of the attempts of one request. */
-  AttemptListener attempts(RouteTrace trace) {
-    return listeners.isEmpty()
-        ? AttemptListener.NONE
-        : new AttemptListener() {
-          @Override
-          public void started(Candidate candidate) {
-            tell(to -> to.attemptStarted(trace, candidate.model().name(), candidate.endpoint()));
-          }
+  /**
+   * Passes on what becomes of the attempts of one request.
+   *
+   * @param givenUp run if its reply is given up, because nobody comes for it
+   */
+  AttemptListener attempts(RouteTrace trace, Runnable givenUp) {
+    return new AttemptListener() {
+      @Override
+      public void givenUp(Candidate candidate) {
+        givenUp.run();
+      }
 
-          @Override
-          public void firstToken(Candidate candidate, Duration waited) {
-            tell(
-                to -> to.firstToken(trace, candidate.model().name(), candidate.endpoint(), waited));
-          }
+      @Override
+      public void started(Candidate candidate) {
+        tell(to -> to.attemptStarted(trace, candidate.model().name(), candidate.endpoint()));
+      }
 
-          @Override
-          public void ended(Candidate candidate, Attempt attempt) {
-            tell(to -> to.attemptEnded(trace, attempt));
-          }
+      @Override
+      public void firstToken(Candidate candidate, Duration waited) {
+        tell(to -> to.firstToken(trace, candidate.model().name(), candidate.endpoint(), waited));
+      }
 
-          @Override
-          public void ejected(Candidate candidate, Duration time) {
-            tell(to -> to.ejected(candidate.model().name(), candidate.endpoint(), time));
-          }
+      @Override
+      public void ended(Candidate candidate, Attempt attempt) {
+        tell(to -> to.attemptEnded(trace, attempt));
+      }
 
-          @Override
-          public void readmitted(Candidate candidate) {
-            tell(to -> to.readmitted(candidate.model().name(), candidate.endpoint()));
-          }
-        };
+      @Override
+      public void ejected(Candidate candidate, Duration time) {
+        tell(to -> to.ejected(candidate.model().name(), candidate.endpoint(), time));
+      }
+
+      @Override
+      public void readmitted(Candidate candidate) {
+        tell(to -> to.readmitted(candidate.model().name(), candidate.endpoint()));
+      }
+    };
   }
 
   // Who leaves says nothing of the model.
@@ -184,7 +216,9 @@ final class Telemetry {
     for (int i = 0; i < listeners.size(); i++) { // an iterator would be garbage at each event
       try {
         event.accept(listeners.get(i));
-      } catch (Exception | LinkageError ignored) {
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable ignored) {
         // a listener must not throw, and must not be able to break a request
       }
     }

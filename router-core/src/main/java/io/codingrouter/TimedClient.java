@@ -3,6 +3,7 @@ package io.codingrouter;
 import io.codingrouter.dispatch.ModelCall;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -24,7 +25,7 @@ final class TimedClient implements ModelClient {
     try {
       return new MeteredStream(client.send(call), timing);
     } catch (Throwable e) { // whatever it is, the call is not in flight any more
-      timing.failed(e);
+      timing.failed(e, Usage.UNKNOWN);
       throw e;
     }
   }

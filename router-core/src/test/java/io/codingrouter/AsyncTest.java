@@ -12,6 +12,7 @@ import io.codingrouter.dispatch.ModelException;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatRequest;
 import io.codingrouter.message.ChatResponse;
+import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.RouteTrace;
 import io.codingrouter.telemetry.RouterListener;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,7 +191,7 @@ class AsyncTest {
     RouterListener listener =
         new RouterListener() {
           @Override
-          public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+          public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
             heard.add("cancelled " + attempts.get(0).outcome());
           }
 
@@ -252,6 +254,39 @@ class AsyncTest {
       assertThat(client.calls()).isEmpty();
       assertThat(router.stats().requests()).isZero();
     }
+  }
+
+  @Test
+  void the_time_that_a_call_waits_for_a_thread_counts() {
+    AtomicLong clock = new AtomicLong();
+    List<Runnable> queue = new ArrayList<>();
+    FakeModelClient client = FakeModelClient.answering("x");
+    ChatRequest brief = HELLO.toBuilder().timeout(Duration.ofSeconds(5)).build();
+    try (Router router =
+        Router.builder(Fixtures.config())
+            .modelClient(client)
+            .executor(queue::add)
+            .nanoTime(clock::get)
+            .build()) {
+      CompletableFuture<ChatResponse> future = router.chatAsync(brief);
+      CompletableFuture<ChatResponse> routed = router.chatAsync(router.route(brief));
+      Reader reader = new Reader();
+      router.publish(brief).subscribe(reader);
+      reader.subscription.request(1);
+      queue.remove(2).run(); // it is routed, and its call waits for a thread
+      clock.set(Duration.ofSeconds(6).toNanos());
+      while (!queue.isEmpty()) {
+        queue.remove(0).run();
+      }
+      for (CompletableFuture<ChatResponse> each : List.of(future, routed)) {
+        ExecutionException failure = catchThrowableOfType(ExecutionException.class, each::get);
+        assertThat(((ModelException) failure.getCause()).kind()).isEqualTo(ModelException.TIMEOUT);
+      }
+      assertThat(reader.signals)
+          .hasSize(1)
+          .allMatch(failure -> ((ModelException) failure).kind().equals(ModelException.TIMEOUT));
+    }
+    assertThat(client.calls()).isEmpty();
   }
 
   @Test

@@ -47,7 +47,7 @@ class ChatTest {
     }
 
     @Override
-    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+    public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
       events.add("cancelled " + trace.decision() + " in " + attempts.size());
     }
 

@@ -98,7 +98,7 @@ class EventsTest {
     }
 
     @Override
-    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+    public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
       events.add("cancelled after " + outcomes(attempts));
     }
 

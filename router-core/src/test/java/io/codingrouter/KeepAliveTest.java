@@ -205,7 +205,7 @@ class KeepAliveTest {
     }
 
     @Override
-    public void cancelled(RouteTrace trace, List<Attempt> attempts) {
+    public void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {
       add("left", attempts);
     }
 

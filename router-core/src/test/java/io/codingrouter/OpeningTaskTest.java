@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -30,10 +32,15 @@ class OpeningTaskTest {
 
   private final ExecutorService single = Executors.newSingleThreadExecutor();
   private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger unbegun = new AtomicInteger();
 
   @AfterEach
   void stop() {
     single.shutdownNow();
+  }
+
+  private OpeningTask start(Supplier<ChatStream> opening, Executor executor) {
+    return OpeningTask.start(opening, unbegun::incrementAndGet, executor);
   }
 
   private ChatStream reply() {
@@ -80,7 +87,7 @@ class OpeningTaskTest {
     AtomicReference<Thread> thread = new AtomicReference<>();
     CountDownLatch begun = new CountDownLatch(1);
     OpeningTask task =
-        OpeningTask.start(
+        start(
             () -> {
               thread.set(Thread.currentThread());
               begun.countDown();
@@ -97,7 +104,7 @@ class OpeningTaskTest {
     Blocked before = new Blocked();
     Future<ChatStream> busy = single.submit(before::get);
     before.begun.await();
-    OpeningTask task = OpeningTask.start(this::reply, single);
+    OpeningTask task = start(this::reply, single);
     assertThat(task.await(LONG)).isNotNull();
     assertThat(busy).isNotDone();
   }
@@ -105,7 +112,7 @@ class OpeningTaskTest {
   @Test
   void who_starts_gets_it_if_the_executor_refuses() throws Exception {
     OpeningTask task =
-        OpeningTask.start(
+        start(
             this::reply,
             work -> {
               throw new RejectedExecutionException("shut down");
@@ -116,7 +123,7 @@ class OpeningTaskTest {
   @Test
   void a_reply_that_takes_longer_is_not_here_yet() throws Exception {
     Blocked slow = new Blocked();
-    OpeningTask task = OpeningTask.start(slow, single);
+    OpeningTask task = start(slow, single);
     slow.begun.await();
     assertThat(task.await(SHORT)).isNull();
     assertThat(task.await(SHORT)).isNull();
@@ -129,7 +136,7 @@ class OpeningTaskTest {
   @Test
   void closing_interrupts_who_gets_it_and_closes_what_comes_all_the_same() throws Exception {
     Blocked slow = new Blocked();
-    OpeningTask task = OpeningTask.start(slow, single);
+    OpeningTask task = start(slow, single);
     slow.begun.await();
     task.close();
     Future<Boolean> after = single.submit(() -> Thread.currentThread().isInterrupted());
@@ -140,9 +147,38 @@ class OpeningTaskTest {
   }
 
   @Test
+  void what_is_closed_before_it_begins_never_does_and_that_is_told_once() throws Exception {
+    List<Runnable> queue = new ArrayList<>();
+    Blocked never = new Blocked();
+    OpeningTask task = start(never, queue::add);
+    task.close();
+    task.close();
+    queue.get(0).run();
+    assertThat(unbegun).hasValue(1);
+    assertThat(never.begun.getCount()).isEqualTo(1);
+    assertThat(task.overWithin(LONG)).isDone();
+    OpeningTask begun = start(this::reply, Runnable::run);
+    begun.close();
+    assertThat(unbegun).as("of what has begun nothing is told").hasValue(1);
+  }
+
+  @Test
+  void whoever_does_not_wait_is_told_when_there_is_a_reply_or_the_time_is_over() throws Exception {
+    Blocked slow = new Blocked();
+    OpeningTask task = start(slow, single);
+    task.overWithin(SHORT).get();
+    assertThat(task.isDone()).isFalse();
+    CompletableFuture<Void> over = task.overWithin(LONG);
+    assertThat(over).isNotDone();
+    slow.go.countDown();
+    over.get();
+    assertThat(task.isDone()).isTrue();
+  }
+
+  @Test
   void a_failure_is_thrown_as_it_is() {
     OpeningTask task =
-        OpeningTask.start(
+        start(
             () -> {
               throw new IllegalStateException("no such luck");
             },
@@ -161,7 +197,7 @@ class OpeningTaskTest {
     for (int i = 0; i < many; i++) {
       Blocked reply = new Blocked();
       replies.add(reply);
-      tasks.add(OpeningTask.start(reply, new WaitingExecutor(ForkJoinPool.commonPool())));
+      tasks.add(start(reply, new WaitingExecutor(ForkJoinPool.commonPool())));
     }
     for (Blocked reply : replies) {
       reply.begun.await(); // none is answered yet

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class PendingStreamTest {
         throw failure;
       }
       return reply;
+    }
+
+    @Override
+    public CompletableFuture<Void> overWithin(Duration time) {
+      throw new AssertionError("whoever reads waits");
+    }
+
+    @Override
+    public boolean isDone() {
+      return left.isZero();
     }
 
     @Override
@@ -138,6 +149,16 @@ class PendingStreamTest {
     assertThat(opening.closed).isEqualTo(1);
     assertThat(stream.hasNext()).isFalse();
     assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(stream::next);
+  }
+
+  @Test
+  void one_that_another_thread_has_closed_is_not_over_but_broken() throws Exception {
+    ChatStream stream = open(new Later(Duration.ofSeconds(60)));
+    Thread other = new Thread(stream::close);
+    other.start();
+    other.join();
+    ModelException e = catchThrowableOfType(ModelException.class, stream::collect);
+    assertThat(e.kind()).isEqualTo(ModelException.CANCELLED);
   }
 
   @Test

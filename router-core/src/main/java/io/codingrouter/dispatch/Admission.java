@@ -88,6 +88,12 @@ final class Admission {
     }
   }
 
+  /** Nobody comes for the answer any more. */
+  void givenUp() {
+    abandoned();
+    listener.givenUp(turn.candidate());
+  }
+
   private void end(String outcome) {
     CommittedStream stream = answer;
     if (stream != null) {

@@ -2,6 +2,7 @@ package io.codingrouter.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.codingrouter.message.Usage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,11 @@ final class AnthropicEvents {
     return begun && !over && !finished;
   }
 
+  /** What was counted of the prompt, which the beginning of a reply tells. */
+  Usage ofPrompt() {
+    return usage.ofPrompt();
+  }
+
   /**
    * The chunk of an event; empty if it says nothing to a reader.
    *
@@ -142,16 +148,21 @@ final class AnthropicEvents {
   }
 
   private Optional<ObjectNode> add(@Nullable Block block, JsonNode delta) {
-    if (block == null) {
-      return Optional.empty();
-    }
     return switch (JsonTree.text(delta, "type")) {
       case "text_delta" -> said("content", JsonTree.text(delta, "text"));
       case "thinking_delta" -> {
         String thinking = JsonTree.text(delta, "thinking");
-        block.text.append(thinking);
+        if (block != null) {
+          block.text.append(thinking);
+        }
         yield said("reasoning_content", thinking);
       }
+      default -> block == null ? Optional.empty() : addTo(block, delta);
+    };
+  }
+
+  private Optional<ObjectNode> addTo(Block block, JsonNode delta) {
+    return switch (JsonTree.text(delta, "type")) {
       case "signature_delta" -> {
         block.signature.append(JsonTree.text(delta, "signature"));
         yield Optional.empty();

@@ -2,6 +2,9 @@ package io.codingrouter.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.codingrouter.message.ChatChunk;
+import io.codingrouter.message.Usage;
+import java.util.List;
 
 /**
  * What Anthropic counted, in the words of OpenAI's protocol. There the tokens of the prompt include
@@ -28,6 +31,24 @@ final class AnthropicUsage {
             });
   }
 
+  /**
+   * What is known of the prompt alone. A reply begins with a count of what it has written by then,
+   * which tells nothing of the rest; and some servers know nothing yet and say zero.
+   */
+  Usage ofPrompt() {
+    if (prompt() <= 0) {
+      return Usage.UNKNOWN;
+    }
+    ObjectNode chunk = JsonTree.NODES.objectNode();
+    writeTo(chunk);
+    ((ObjectNode) chunk.path("usage")).remove(List.of("completion_tokens", "total_tokens"));
+    return ChatChunk.fromJson(JsonTree.write(chunk)).usage();
+  }
+
+  private long prompt() {
+    return counts.path(READ).asLong() + counts.path(CACHED).asLong() + counts.path(STORED).asLong();
+  }
+
   /** Writes the counts, if there are any. */
   void writeTo(ObjectNode target) {
     if (counts.isEmpty()) {
@@ -36,8 +57,7 @@ final class AnthropicUsage {
     ObjectNode usage = target.putObject("usage");
     boolean read = counts.path(READ).isIntegralNumber();
     boolean written = counts.path(WRITTEN).isIntegralNumber();
-    long prompt =
-        counts.path(READ).asLong() + counts.path(CACHED).asLong() + counts.path(STORED).asLong();
+    long prompt = prompt();
     if (read) {
       usage.put("prompt_tokens", prompt);
     }

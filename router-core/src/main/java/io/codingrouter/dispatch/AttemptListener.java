@@ -38,6 +38,14 @@ public interface AttemptListener {
   default void ended(Candidate candidate, Attempt attempt) {}
 
   /**
+   * Nobody has read or closed the streamed reply for too long, and its place was needed: reading it
+   * throws from now on. Follows {@link #ended}.
+   *
+   * @param candidate who answered
+   */
+  default void givenUp(Candidate candidate) {}
+
+  /**
    * This attempt was one failure too many: the endpoint is left alone for a while. Follows {@link
    * #ended}.
    *

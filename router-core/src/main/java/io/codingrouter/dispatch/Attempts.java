@@ -41,8 +41,8 @@ final class Attempts {
     this.dispatch = dispatch;
     Duration given = dispatch.timeout();
     this.timeout = given.compareTo(LONGEST) < 0 ? given : LONGEST;
-    this.start = traffic.now();
-    this.now = start;
+    this.now = traffic.now();
+    this.start = dispatch.since().orElse(now);
     for (Candidate candidate : dispatch.candidates()) {
       turns.add(
           new Turn(
@@ -105,10 +105,10 @@ final class Attempts {
 
   private ModelCall call(Turn turn, boolean last) {
     Candidate candidate = turn.candidate();
+    turn.tried();
+    dispatch.listener().started(candidate); // first, for whatever comes of it is told as well
     ChatRequest request = turn.request(dispatch);
     Reliability.Timeouts timeouts = turn.reliability().timeouts();
-    turn.tried();
-    dispatch.listener().started(candidate);
     return new ModelCall(
         candidate, request, Patience.limits(timeouts, candidate, request, left(), last));
   }

@@ -2,12 +2,14 @@ package io.codingrouter.dispatch;
 
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream whose first content has come. Until then its chunks are held back, so that another
@@ -24,7 +26,8 @@ final class CommittedStream implements ChatStream {
   private final UnaryOperator<ModelException> broken;
   private final CallLimits limits;
   private volatile boolean finished;
-  private volatile boolean closed;
+  private volatile boolean ended;
+  private volatile @Nullable Thread closedBy;
   private volatile boolean reading;
   private volatile long read; // when its reader was last here
   private volatile boolean givenUp;
@@ -59,6 +62,7 @@ final class CommittedStream implements ChatStream {
       Admission admission,
       UnaryOperator<ModelException> broken) {
     Deque<ChatChunk> held = new ArrayDeque<>();
+    CommittedStream committed = new CommittedStream(stream, held, admission, broken, limits);
     try {
       boolean begun = false;
       while (!begun && held.size() < MAX_HELD && stream.hasNext()) {
@@ -72,25 +76,34 @@ final class CommittedStream implements ChatStream {
               .build();
         }
       }
+      admission.answers(committed);
+      return committed;
     } catch (RuntimeException | Error e) {
-      stream.close();
+      closeQuietly(stream);
       throw e;
     }
-    CommittedStream committed = new CommittedStream(stream, held, admission, broken, limits);
-    admission.answers(committed);
-    return committed;
+  }
+
+  /** Closes what has failed already, which is what there is to tell. */
+  private static void closeQuietly(ChatStream stream) {
+    try {
+      stream.close();
+    } catch (RuntimeException e) {
+      // told or not, the stream is of no more use
+    }
   }
 
   @Override
   public boolean hasNext() {
-    if (closed) {
+    if (isClosed()) {
       return false;
     }
     if (reading(() -> !held.isEmpty() || stream.hasNext())) {
       return true;
     }
-    if (!closed) { // a stream that was closed meanwhile may end without a word
+    if (!isClosed()) { // a stream that was closed meanwhile may end without a word
       requireKept();
+      ended = true;
       admission.succeeded();
     }
     return false;
@@ -98,12 +111,28 @@ final class CommittedStream implements ChatStream {
 
   @Override
   public ChatChunk next() {
-    if (closed) {
+    if (isClosed()) {
       throw new NoSuchElementException("the reply is closed");
     }
     ChatChunk chunk = reading(() -> held.isEmpty() ? stream.next() : held.remove());
     finished |= chunk.finishReason().isPresent();
     return chunk;
+  }
+
+  /**
+   * Whether its reader has closed it.
+   *
+   * @throws ModelException if somebody else has: what was read by then is not the whole reply
+   */
+  private boolean isClosed() {
+    Thread by = closedBy;
+    if (by != null && !ended && by != Thread.currentThread()) {
+      throw broken.apply(
+          ModelException.builder(
+                  ModelException.CANCELLED, "the reply was closed while it was being read")
+              .build());
+    }
+    return by != null;
   }
 
   private <T> T reading(Supplier<T> chunks) {
@@ -138,6 +167,11 @@ final class CommittedStream implements ChatStream {
     }
   }
 
+  @Override
+  public Usage usage() {
+    return stream.usage();
+  }
+
   /** Frees its place, if its reader has not come for too long. Safe to call from any thread. */
   boolean giveUpIfLeft() {
     Duration left = Duration.ofNanos(admission.now() - read);
@@ -145,19 +179,15 @@ final class CommittedStream implements ChatStream {
       return false;
     }
     givenUp = true;
-    try {
-      stream.close();
-    } catch (RuntimeException e) {
-      // whoever waits for the place is not to blame
-    }
-    admission.abandoned();
+    closeQuietly(stream); // whoever waits for the place is not to blame
+    admission.givenUp();
     return true;
   }
 
   /** A reader who leaves after the last word has seen all. */
   @Override
   public void close() {
-    closed = true;
+    closedBy = closedBy == null ? Thread.currentThread() : closedBy;
     try {
       stream.close();
     } finally {

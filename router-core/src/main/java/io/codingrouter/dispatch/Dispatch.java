@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ public final class Dispatch {
   private final List<Candidate> candidates;
   private final Function<Candidate, ChatRequest> requests;
   private final Duration timeout;
+  private final OptionalLong since;
   private final Function<Candidate, Reliability> reliability;
   private final Function<Candidate, OptionalInt> contextWindow;
   private final RandomGenerator random;
@@ -27,6 +29,7 @@ public final class Dispatch {
     this.candidates = builder.candidates;
     this.requests = builder.requests;
     this.timeout = builder.timeout;
+    this.since = builder.since;
     this.reliability = builder.reliability;
     this.contextWindow = builder.contextWindow;
     this.random = builder.random;
@@ -58,6 +61,11 @@ public final class Dispatch {
     return timeout;
   }
 
+  /** Since when the time runs, by the dispatcher's clock; empty if it begins now. */
+  OptionalLong since() {
+    return since;
+  }
+
   Reliability reliability(Candidate candidate) {
     return reliability.apply(candidate);
   }
@@ -79,6 +87,7 @@ public final class Dispatch {
     private final List<Candidate> candidates;
     private final Function<Candidate, ChatRequest> requests;
     private Duration timeout = Duration.ofMinutes(5);
+    private OptionalLong since = OptionalLong.empty();
     private Function<Candidate, Reliability> reliability = candidate -> Reliability.DEFAULT;
     private Function<Candidate, OptionalInt> contextWindow = candidate -> OptionalInt.empty();
     private RandomGenerator random = new SplittableRandom(0);
@@ -100,6 +109,18 @@ public final class Dispatch {
      */
     public Builder timeout(Duration timeout) {
       this.timeout = Objects.requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * Sets since when the time runs: a request may have waited for a thread before.
+     *
+     * @param nanos a reading of the dispatcher's clock, empty for the one when it begins; so by
+     *     default
+     * @return this builder
+     */
+    public Builder since(OptionalLong nanos) {
+      this.since = Objects.requireNonNull(nanos, "nanos");
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.codingrouter.dispatch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.message.Usage;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ final class TranslatedStream implements ChatStream {
   private @Nullable ChatChunk next;
   private @Nullable ModelException failure;
   private boolean begun;
-  private boolean passes;
+  private volatile boolean passes;
+  private volatile Usage usage = Usage.UNKNOWN;
 
   TranslatedStream(ChatStream stream) {
     this.stream = stream;
@@ -62,6 +64,11 @@ final class TranslatedStream implements ChatStream {
   }
 
   @Override
+  public Usage usage() {
+    return passes ? stream.usage() : usage;
+  }
+
+  @Override
   public void close() {
     stream.close();
   }
@@ -78,6 +85,14 @@ final class TranslatedStream implements ChatStream {
     if (AnthropicReply.is(event)) {
       return ChatChunk.fromJson(JsonTree.write(AnthropicReply.of(event)));
     }
-    return events.chunk(event).map(JsonTree::write).map(ChatChunk::fromJson).orElse(null);
+    ChatChunk translated =
+        events.chunk(event).map(JsonTree::write).map(ChatChunk::fromJson).orElse(null);
+    Usage counted = translated == null ? Usage.UNKNOWN : translated.usage();
+    if (!counted.equals(Usage.UNKNOWN)) {
+      usage = counted;
+    } else if (usage.equals(Usage.UNKNOWN)) {
+      usage = events.ofPrompt();
+    }
+    return translated;
   }
 }

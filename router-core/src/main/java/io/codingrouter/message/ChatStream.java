@@ -19,9 +19,37 @@ import java.util.concurrent.Flow;
  */
 public interface ChatStream extends Iterator<ChatChunk>, AutoCloseable {
 
-  /** Ends the stream and frees what it holds. Does nothing the second time. */
+  /**
+   * Ends the stream and frees what it holds. Does nothing the second time. Where this is not the
+   * thread that reads, reading throws, for what was read until then is not the whole reply.
+   */
   @Override
   void close();
+
+  /**
+   * Returns what the model has counted as far as this was read: all of it behind the end of most
+   * streams, part of it before that of some. May be called from any thread, also when this is
+   * closed.
+   *
+   * @return the usage; {@link Usage#UNKNOWN} by default, where {@link ChatChunk#usage()} is all
+   *     that is known
+   */
+  default Usage usage() {
+    return Usage.UNKNOWN;
+  }
+
+  /**
+   * Tells whether nothing is here yet and somebody else waits for it, so that whoever reads on an
+   * executor need not hold a thread meanwhile. Called by who reads.
+   *
+   * @param ready run once if this returns true, when it is worth to ask again: by any thread, maybe
+   *     before this returns; it must not wait
+   * @return whether to come again when {@code ready} is run; false, as by default, if {@link
+   *     #hasNext()} says what there is, or waits for it
+   */
+  default boolean awaits(Runnable ready) {
+    return false;
+  }
 
   /**
    * Reads the rest and makes it one reply, equal to the one that a call without streaming would

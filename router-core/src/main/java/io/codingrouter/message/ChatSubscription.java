@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a stream as its subscriber asks, by the rules of Reactive Streams 1.0.4, whose numbers are
  * given below. All signals but the first come from tasks of the executor, one at a time; between
- * them no thread is held. Safe for concurrent use.
+ * them no thread is held, nor while somebody else {@linkplain ChatStream#awaits waits} for a chunk.
+ * Safe for concurrent use.
  */
 final class ChatSubscription implements Flow.Subscription, Runnable {
   private final ChatStream stream;
@@ -23,6 +24,8 @@ final class ChatSubscription implements Flow.Subscription, Runnable {
   // zero: so signals are serial (1.3), and a request from within a signal is no recursion (3.3).
   private final AtomicInteger work = new AtomicInteger();
   private volatile Flow.@Nullable Subscriber<? super ChatChunk> subscriber;
+  private final Runnable ready = this::goOn;
+  private volatile boolean awaiting;
 
   ChatSubscription(
       ChatStream stream, Executor executor, Flow.Subscriber<? super ChatChunk> subscriber) {
@@ -62,8 +65,21 @@ final class ChatSubscription implements Flow.Subscription, Runnable {
               "a subscriber must request at least 1 but asked for " + n + " (rule 3.9)"));
       close(); // a read that waits ends
     }
+    look();
+  }
+
+  /** Has what has changed looked at. */
+  private void look() {
     if (work.getAndIncrement() == 0) {
       start();
+    }
+  }
+
+  /** There is something to read, or to wait for once more. */
+  private void goOn() {
+    awaiting = false;
+    if (!over.get()) {
+      look();
     }
   }
 
@@ -98,6 +114,9 @@ final class ChatSubscription implements Flow.Subscription, Runnable {
       ChatChunk chunk = null;
       Throwable wrong = fault.get();
       try {
+        if (wrong == null && isAwaiting()) {
+          return;
+        }
         if (wrong == null && stream.hasNext()) {
           chunk = stream.next();
         }
@@ -113,6 +132,18 @@ final class ChatSubscription implements Flow.Subscription, Runnable {
         hand(chunk);
       }
     }
+  }
+
+  /** Whether the stream says when it is worth to go on. */
+  private boolean isAwaiting() {
+    if (!awaiting) {
+      awaiting = true; // before it may be said
+      if (!stream.awaits(ready)) {
+        awaiting = false;
+        return false;
+      }
+    }
+    return true;
   }
 
   private void hand(ChatChunk chunk) {

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ToolCallMerger {
   private final List<Call> calls = new ArrayList<>();
   private final Map<Integer, Call> numbered = new HashMap<>();
+  private final Map<String, Call> identified = new HashMap<>();
 
   /** A call in the making. */
-  private record Call(int number, JoinedObject fields) {
+  private record Call(int number, JoinedObject fields, ObjectEnd end) {
     String id() {
       return fields.text("id");
     }
@@ -33,7 +34,14 @@ final class ToolCallMerger {
     /** Whether its arguments are all there. */
     boolean isWhole() {
       JoinedObject function = function();
-      return function != null && isJson(function.text("arguments"));
+      if (function == null || !end.isHere()) {
+        return false;
+      }
+      boolean whole = isJson(function.text("arguments"));
+      if (!whole) {
+        end.isNone();
+      }
+      return whole;
     }
 
     private @Nullable JoinedObject function() {
@@ -58,10 +66,13 @@ final class ToolCallMerger {
     JsonNode number = fragment.path("index");
     Call open = number.isInt() ? numbered.get(number.intValue()) : open(Json.text(fragment, "id"));
     if (open == null || begins(fragment, open)) {
-      open = new Call(number.asInt(calls.size()), new JoinedObject(Joining.TOOL_CALL, ""));
+      open =
+          new Call(
+              number.asInt(calls.size()), new JoinedObject(Joining.TOOL_CALL, ""), new ObjectEnd());
       calls.add(open);
       numbered.put(open.number(), open);
     }
+    open.end().add(Json.text(function(fragment), "arguments"));
     JoinedObject fields = open.fields();
     fragment
         .properties()
@@ -71,18 +82,21 @@ final class ToolCallMerger {
                 fields.add(field.getKey(), field.getValue());
               }
             });
+    String id = open.id();
+    if (!id.isEmpty()) {
+      identified.putIfAbsent(id, open);
+    }
   }
 
   /** The call of that id, else the last one, null if there is none. */
   private @Nullable Call open(String id) {
     Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-    return id.isEmpty()
-        ? last
-        : calls.stream().filter(call -> call.id().equals(id)).findFirst().orElse(last);
+    Call known = identified.get(id);
+    return known == null ? last : known;
   }
 
   private static boolean begins(JsonNode fragment, Call open) {
-    JsonNode function = fragment.path(fragment.has("custom") ? "custom" : "function");
+    JsonNode function = function(fragment);
     String name = Json.text(function, "name");
     if (name.isEmpty() || open.name().isEmpty()) {
       return false;
@@ -93,6 +107,10 @@ final class ToolCallMerger {
     }
     return !name.equals(open.name())
         || (!Json.text(function, "arguments").isEmpty() && open.isWhole());
+  }
+
+  private static JsonNode function(JsonNode fragment) {
+    return fragment.path(fragment.has("custom") ? "custom" : "function");
   }
 
   /** The calls in the order of their numbers, those of one number as they came. */

@@ -6,8 +6,9 @@ import java.util.OptionalLong;
 
 /**
  * What a model counted for one reply, in tokens. Unknown is not zero: a count that the model did
- * not give is empty. Where {@code total_tokens} says that reasoning was counted beside the
- * completion, as xAI and Gemini do, it is added to it: everywhere the part is within its whole.
+ * not give is empty, and so is one of more than 10¹². Where {@code total_tokens} says that
+ * reasoning was counted beside the completion, as xAI and Gemini do, it is added to it: everywhere
+ * the part is within its whole.
  *
  * @param promptTokens tokens read, those from the provider's cache included
  * @param completionTokens tokens written, those spent on reasoning included
@@ -21,6 +22,9 @@ public record Usage(
     OptionalLong cachedTokens,
     OptionalLong reasoningTokens,
     OptionalLong cacheWriteTokens) {
+
+  /** A count beyond this is none: no model reads so much, and no sum of such ones overflows. */
+  private static final long MOST = 1_000_000_000_000L;
 
   /** Nothing is known. */
   public static final Usage UNKNOWN =
@@ -78,8 +82,7 @@ public record Usage(
         count(usage.path("completion_tokens_details").path("reasoning_tokens"));
     OptionalLong rest = rest(prompt, completion, count(usage.path("total_tokens")));
     // xAI counts reasoning beside the completion, and so does Gemini without naming it. A total
-    // that
-    // is larger for any other reason is not ours to explain.
+    // that is larger for any other reason is not ours to explain.
     boolean beside =
         rest.isPresent()
             && completion.isPresent()
@@ -139,7 +142,10 @@ public record Usage(
   }
 
   private static OptionalLong count(JsonNode n) {
-    return n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0
+    return n.isIntegralNumber()
+            && n.canConvertToLong()
+            && n.longValue() >= 0
+            && n.longValue() <= MOST
         ? OptionalLong.of(n.longValue())
         : OptionalLong.empty();
   }

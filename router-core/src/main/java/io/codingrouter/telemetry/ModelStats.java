@@ -45,7 +45,8 @@ public record ModelStats(
   }
 
   /**
-   * Returns how many of these say nothing of their tokens; they are missing from the sums.
+   * Returns how many of these do not say all of their tokens; what they do not say is missing from
+   * the sums.
    *
    * @return {@link Spend#unmetered()}
    */

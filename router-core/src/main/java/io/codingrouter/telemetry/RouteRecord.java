@@ -72,7 +72,7 @@ public final class RouteRecord {
   }
 
   /**
-   * Returns the model that answered, or else the one to ask first.
+   * Returns the model that answered or began to, or else the one to ask first.
    *
    * @return its name, {@code ""} if no model is asked
    */
@@ -90,10 +90,11 @@ public final class RouteRecord {
   }
 
   /**
-   * Returns what went wrong if no model answered.
+   * Returns what went wrong if no model answered, or not to the end.
    *
-   * @return the kind, as in {@link io.codingrouter.dispatch.ModelException#kind}; empty if nothing
-   *     did, or the outcome of the call was not told
+   * @return the kind, as in {@link io.codingrouter.dispatch.ModelException#kind}, or the reason why
+   *     no candidate may receive the request; empty if nothing did, or the outcome of the call was
+   *     not told
    */
   public Optional<String> failure() {
     return Optional.ofNullable(failure);
@@ -102,7 +103,8 @@ public final class RouteRecord {
   /**
    * Returns what the model counted.
    *
-   * @return the usage, {@link Usage#UNKNOWN} if the model did not say or has not answered
+   * @return the usage as far as it is known, {@link Usage#UNKNOWN} if the model did not say or has
+   *     not answered
    */
   public Usage usage() {
     return usage;
@@ -111,7 +113,8 @@ public final class RouteRecord {
   /**
    * Returns what the answer cost.
    *
-   * @return an amount in the currency of the model's price; empty if price or usage is not known
+   * @return an amount in the currency of the model's price, the least where {@link Usage#isKnown()}
+   *     is false; empty if price or usage is not known
    */
   public Optional<BigDecimal> cost() {
     return Optional.ofNullable(cost);
@@ -198,10 +201,23 @@ public final class RouteRecord {
      * @return this builder
      */
     public Builder answered(String model, Usage usage, Optional<BigDecimal> cost) {
+      this.answered = true;
+      return counted(model, usage, cost);
+    }
+
+    /**
+     * Tells what is known of an answer that broke, or that nobody waited for; {@link #failed} says
+     * which.
+     *
+     * @param model who was answering, by name
+     * @param usage what the model had counted
+     * @param cost what that cost, empty if it is not known
+     * @return this builder
+     */
+    public Builder counted(String model, Usage usage, Optional<BigDecimal> cost) {
       this.model = Objects.requireNonNull(model, "model");
       this.usage = Objects.requireNonNull(usage, "usage");
       this.cost = cost.orElse(null);
-      this.answered = true;
       return this;
     }
 

@@ -13,8 +13,11 @@ import java.util.List;
  *
  * <p>For one request the order is {@link #routed}, then, if a model shall answer and the router
  * makes the call, {@link #attemptStarted}, {@link #firstToken} of a stream, and {@link
- * #attemptEnded} for each attempt, then one of {@link #completed}, {@link #failed} and {@link
- * #cancelled}, and {@link #charged} last. Of a call that the host makes only the outcome is heard.
+ * #attemptEnded} for each attempt. Whatever happens, exactly one of {@link #replied}, {@link
+ * #blocked}, {@link #completed}, {@link #failed} and {@link #cancelled} ends it, with {@link
+ * #charged} behind it where money is known. Of a call that the host makes only the outcome is
+ * heard, and none if the host does not tell it. Where one thread reads the last word of a reply
+ * while another closes it, the end of the attempt and that of the request may swap places.
  *
  * <p>Methods run on the thread that routes, that makes the call, or that reads or closes its
  * stream: the caller's, or one of the router's executor where that works for the caller. Whoever
@@ -39,6 +42,22 @@ public interface RouterListener {
    * @param trace what was decided and why
    */
   default void routed(RouteTrace trace) {}
+
+  /**
+   * A fixed text answers; follows {@link #routed} at once. No model is asked.
+   *
+   * @param trace what was decided
+   */
+  default void replied(RouteTrace trace) {}
+
+  /**
+   * The request goes nowhere. Follows {@link #routed} at once where that decided so, else it comes
+   * when the call shall be made and no candidate may receive the request. No model was asked.
+   *
+   * @param trace what was decided
+   * @param reason a constant of {@code Route.Blocked}, or another word: the set is open
+   */
+  default void blocked(RouteTrace trace, String reason) {}
 
   /**
    * An endpoint is about to be asked.
@@ -81,11 +100,13 @@ public interface RouterListener {
 
   /**
    * What an answer costs is known: its model has a price, and counted its tokens. Follows {@link
-   * #completed} or {@link #cancelled}.
+   * #completed}, {@link #cancelled}, or {@link #failed} of a reply that broke. Where not all of its
+   * tokens are known, {@link Usage#isKnown()} of those events being false, this is what is known of
+   * the cost, and so the least.
    *
    * @param trace what was decided
    * @param model the model that answered, by name
-   * @param cost the exact amount, zero for a model that is free
+   * @param cost the exact amount for the tokens that are known, zero for a model that is free
    * @param currency of the amount, in ISO 4217
    */
   default void charged(RouteTrace trace, String model, BigDecimal cost, String currency) {}
@@ -100,14 +121,16 @@ public interface RouterListener {
   default void failed(RouteTrace trace, String kind, List<Attempt> attempts) {}
 
   /**
-   * Whoever asked has left: closed a streamed reply before its last word, cancelled a future or a
-   * subscription, or was interrupted. What a model did until then is known only of servers that
-   * count as they go; {@link #charged} follows then.
+   * Whoever asked has left: closed a streamed reply before its last word, or neither read nor
+   * closed it until its place was given to another; cancelled a future or a subscription; or was
+   * interrupted. What a model did until then is known as far as it has counted by then: of
+   * Anthropic's the tokens of the prompt, of servers that count as they go all, of most nothing.
    *
    * @param trace what was decided
+   * @param usage what the model had counted
    * @param attempts what was tried, the one that was left last; empty if the caller made the call
    */
-  default void cancelled(RouteTrace trace, List<Attempt> attempts) {}
+  default void cancelled(RouteTrace trace, Usage usage, List<Attempt> attempts) {}
 
   /**
    * An endpoint has failed too often and is left alone for a while.

@@ -126,7 +126,7 @@ public final class RouterMetrics implements RouterListener {
             .description("How long routing a request took, without any call")
             .withRegistry(registry);
     this.refusals = counter("router.refusals", "Requests that were blocked");
-    this.requests = counter("router.requests", "Requests to models by their outcome");
+    this.requests = counter("router.requests", "Requests by how they ended");
     this.attempts = counter("router.attempts", "Calls of endpoints by their outcome");
     this.ejections = counter("router.ejections", "How often an endpoint failed too often");
     this.tokens =
@@ -210,9 +210,17 @@ public final class RouterMetrics implements RouterListener {
             "outcome", trace.outcome(),
             "model", named(trace.model()))
         .record(trace.duration());
-    if (!trace.reason().isEmpty()) {
-      refusals.withTags("decision", named(trace.decision()), "reason", trace.reason()).increment();
-    }
+  }
+
+  @Override
+  public void replied(RouteTrace trace) {
+    request(trace, "replied", NONE);
+  }
+
+  @Override
+  public void blocked(RouteTrace trace, String reason) {
+    refusals.withTags("decision", named(trace.decision()), "reason", reason).increment();
+    request(trace, "blocked", NONE);
   }
 
   @Override
@@ -250,6 +258,10 @@ public final class RouterMetrics implements RouterListener {
   @Override
   public void completed(RouteTrace trace, Usage counted, List<Attempt> tried) {
     request(trace, "completed", NONE);
+    used(trace, counted, tried);
+  }
+
+  private void used(RouteTrace trace, Usage counted, List<Attempt> tried) {
     String model = tried.isEmpty() ? trace.model() : tried.get(tried.size() - 1).model();
     String endpoint = tried.isEmpty() ? "" : tried.get(tried.size() - 1).endpoint();
     Tags server = server(model, endpoint);
@@ -278,8 +290,9 @@ public final class RouterMetrics implements RouterListener {
   }
 
   @Override
-  public void cancelled(RouteTrace trace, List<Attempt> tried) {
+  public void cancelled(RouteTrace trace, Usage counted, List<Attempt> tried) {
     request(trace, "cancelled", NONE);
+    used(trace, counted, tried);
   }
 
   private void request(RouteTrace trace, String outcome, String error) {

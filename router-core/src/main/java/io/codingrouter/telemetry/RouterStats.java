@@ -28,9 +28,8 @@ import java.util.TreeMap;
  *     were none
  * @param p99 routing took at most this long for 99 of 100 requests, within 10 %; zero if there were
  *     none
- * @param cost what the metered calls cost of the models that are priced in {@code currency}
- * @param allCloudCost what the tokens of all metered calls would have cost at {@code
- *     referenceModel}
+ * @param cost what is known to have been spent on the models that are priced in {@code currency}
+ * @param allCloudCost what all tokens that were counted would have cost at {@code referenceModel}
  * @param currency of both costs: that of {@code referenceModel}, else of the first model that has a
  *     price, else {@code USD}
  * @param referenceModel the cloud model of the highest quality score that has a price, empty if

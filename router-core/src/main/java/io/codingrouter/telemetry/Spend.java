@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a number of answers took. Unknown is not zero: an answer whose tokens nobody counted is
- * missing from all sums and counted as unmetered; one of a model without a price is missing from
- * the cost and counted as unpriced. Immutable.
+ * What a number of answers took. Unknown is not zero: an answer of whose tokens something is not
+ * known is counted as unmetered, and what is known of them is in the sums, as is what is known of
+ * replies that broke; one of a model without a price is missing from the cost and counted as
+ * unpriced. Immutable.
  *
  * @param answered how many answers these are, those included whose readers left before the end
- * @param unmetered how many of these say nothing of their tokens, as mostly where the reader left
+ * @param unmetered how many of these do not say all of their tokens, as mostly where the reader
+ *     left: the sums are the least then
  * @param unpriced how many of these are metered, but of a model whose price nobody gave
  * @param promptTokens tokens read, those from and to providers' caches included
  * @param cachedTokens those from providers' caches

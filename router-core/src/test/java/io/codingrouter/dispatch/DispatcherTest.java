@@ -2,6 +2,7 @@ package io.codingrouter.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.codingrouter.message.ChatChunk;
@@ -225,6 +226,109 @@ class DispatcherTest {
     assertThat(stream.hasNext()).isFalse();
     assertThat(client.calls().get(0).isCancelled()).isTrue();
     assertThat(client.openStreams()).isZero();
+  }
+
+  @Test
+  void a_reply_that_another_thread_closes_is_never_taken_for_a_whole_one() throws Exception {
+    ChatStream stream = open(FakeModelClient.replying(FakeReply.streams("a", "b")));
+    assertThat(stream.next().text()).isEqualTo("a");
+    Thread other = new Thread(stream::close);
+    other.start();
+    other.join();
+    assertThat(catchThrowableOfType(ModelException.class, stream::collect).kind())
+        .isEqualTo(ModelException.CANCELLED);
+    assertThat(catchThrowableOfType(ModelException.class, stream::next).kind())
+        .isEqualTo(ModelException.CANCELLED);
+  }
+
+  @Test
+  void one_that_was_read_to_its_end_stays_read_whoever_closes_it() throws Exception {
+    ChatStream stream = open(FakeModelClient.replying(FakeReply.streams("a")));
+    stream.forEachRemaining(chunk -> {});
+    Thread other = new Thread(stream::close);
+    other.start();
+    other.join();
+    assertThat(stream.hasNext()).isFalse();
+  }
+
+  /** A reply that breaks at once, and breaks again when it is closed. */
+  private static final class Stubborn implements ChatStream {
+    @Override
+    public boolean hasNext() {
+      throw ModelException.builder(ModelException.TRUNCATED, "cut").retryable(true).build();
+    }
+
+    @Override
+    public ChatChunk next() {
+      throw new AssertionError("there is none");
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("it does not close");
+    }
+  }
+
+  @Test
+  void a_stream_that_breaks_and_does_not_close_is_failed_over_like_any() {
+    FakeModelClient others = FakeModelClient.replying(FakeReply.streams("so"));
+    ModelClient client =
+        call -> call.candidate().endpoint().equals("a") ? new Stubborn() : others.send(call);
+    Dispatch dispatch = dispatch(List.of(candidate("small", "a"), candidate("small", "b")), MINUTE);
+    assertThat(dispatcher(client).stream(dispatch).answer().collect().text()).isEqualTo("so");
+    assertThat(dispatcher(client).whole(dispatch).answer().text()).isEqualTo("so");
+  }
+
+  @Test
+  void attempts_that_fail_before_anything_is_sent_begin_and_end() {
+    List<String> told = new ArrayList<>();
+    AttemptListener listener =
+        new AttemptListener() {
+          @Override
+          public void started(Candidate candidate) {
+            told.add("started");
+          }
+
+          @Override
+          public void ended(Candidate candidate, Attempt attempt) {
+            told.add("ended: " + attempt.outcome());
+          }
+        };
+    Dispatch dispatch =
+        Dispatch.builder(
+                List.of(candidate("small", "a")),
+                candidate -> {
+                  throw new IllegalArgumentException("cannot be written");
+                })
+            .listener(listener)
+            .build();
+    Dispatcher dispatcher = dispatcher(FakeModelClient.answering("never"));
+    assertThatIllegalArgumentException().isThrownBy(() -> dispatcher.whole(dispatch));
+    assertThat(told).containsExactly("started", "ended: cancelled");
+    assertThat(dispatcher.traffic().endpoint(candidate("small", "a")).slots().taken()).isZero();
+  }
+
+  @Test
+  void a_listener_that_fails_at_the_first_content_leaves_no_stream_open() {
+    FakeModelClient client = FakeModelClient.replying(FakeReply.streams("so"));
+    AttemptListener listener =
+        new AttemptListener() {
+          @Override
+          public void firstToken(Candidate candidate, Duration waited) {
+            throw new AssertionError("mine");
+          }
+        };
+    Dispatch dispatch =
+        Dispatch.builder(
+                List.of(candidate("small", "a")),
+                c -> ChatRequest.user("hello").toBuilder().set("/stream", true).build())
+            .listener(listener)
+            .build();
+    Dispatcher dispatcher = dispatcher(client);
+    assertThat(catchThrowable(() -> dispatcher.stream(dispatch)))
+        .isInstanceOf(AssertionError.class);
+    assertThat(client.openStreams()).isZero();
+    assertThat(dispatcher.traffic().endpoint(candidate("small", "a")).slots().taken()).isZero();
   }
 
   private static ChatStream open(ModelClient client) {

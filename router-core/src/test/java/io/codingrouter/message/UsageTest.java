@@ -25,6 +25,7 @@ class UsageTest {
           'prompt_tokens':9,'total_tokens':9                                              | 9 | -  | -
           'completion_tokens':4,'total_tokens':20                                         | - | 4  | -
           'prompt_tokens':9,'completion_tokens':4,'total_tokens':null                     | 9 | 4  | -
+          'prompt_tokens':9223372036854775807,'completion_tokens':7,'total_tokens':0      | - | 7  | -
           """)
   void reasoning_that_is_counted_beside_the_completion_is_part_of_it(
       String json, Long read, Long written, Long reasoned) {

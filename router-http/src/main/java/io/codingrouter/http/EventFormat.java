@@ -64,11 +64,26 @@ enum EventFormat {
 
     @Override
     boolean hasContent(ChatChunk chunk) {
-      return hasType(chunk, "content_block_delta")
-          || (hasType(chunk, "content_block_start")
-              && chunk.json("/content_block/name").isPresent())
+      return isSaid(chunk, "content_block_delta", "/delta")
+          || isSaid(chunk, "content_block_start", "/content_block")
+          || isCall(chunk)
           || isWhole(chunk)
           || isFinal(chunk);
+    }
+
+    // What a model asks of its provider's own tools, and signatures, no reader sees.
+    private static boolean isSaid(ChatChunk chunk, String type, String where) {
+      return hasType(chunk, type)
+          && (hasText(chunk.json(where + "/text")) || hasText(chunk.json(where + "/thinking")));
+    }
+
+    private static boolean hasText(Optional<String> json) {
+      return json.filter(text -> text.startsWith("\"") && text.length() > 2).isPresent();
+    }
+
+    private static boolean isCall(ChatChunk chunk) {
+      return hasType(chunk, "content_block_start")
+          && chunk.json("/content_block/type").filter("\"tool_use\""::equals).isPresent();
     }
 
     @Override

@@ -124,8 +124,13 @@ final class Incoming implements AutoCloseable {
       return cancelled("it was cancelled");
     }
     if (call.isCanceled()) {
-      return cancelled(
-          "OkHttp gave it up, as when an interceptor fails or libraries do not fit together");
+      return ModelException.builder(
+              ModelException.CONFIGURATION,
+              "the call of "
+                  + post.peer().name()
+                  + " was given up by OkHttp, as when an interceptor of the application's fails or"
+                  + " libraries do not fit together")
+          .build();
     }
     Progress.Stage stage = progress.head() == null ? progress.stage() : Progress.Stage.READING;
     return named(new Breakage(post.peer(), stage).exception(ended.failure()).toBuilder());

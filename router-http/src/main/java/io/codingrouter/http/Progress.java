@@ -143,11 +143,9 @@ final class Progress {
       }
       arrived.write(read, read.size());
       changed.signalAll();
-      // Nobody may come for it.
-      long end =
-          endless ? System.nanoTime() + nanos(limits.unread()) : start + nanos(limits.total());
+      long full = System.nanoTime();
       while (arrived.size() > ROOM && outcome == null) {
-        long left = end - System.nanoTime();
+        long left = untilGivenUp(full) - System.nanoTime();
         if (left <= 0) {
           return false;
         }
@@ -157,6 +155,11 @@ final class Progress {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nobody may come for what waits since a moment; the answer may begin while it does. */
+  private long untilGivenUp(long full) {
+    return endless ? full + nanos(limits.unread()) : start + nanos(limits.total());
   }
 
   /** Takes the bytes that wait, null if there are none. */
@@ -301,8 +304,9 @@ final class Progress {
     if (millis < 1000) {
       return millis + " ms";
     }
-    return millis % 1000 == 0
-        ? millis / 1000 + " s"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    long tenths = (millis + 50) / 100;
+    return tenths % 10 == 0
+        ? tenths / 10 + " s"
+        : String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
   }
 }

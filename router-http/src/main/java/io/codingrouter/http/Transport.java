@@ -159,6 +159,10 @@ final class Transport {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         progress.complete(Outcome.CANCELLED);
+      } catch (RuntimeException | Error e) { // an interceptor's body, say: nobody shall wait for it
+        call.cancel();
+        progress.complete(Outcome.of(new IOException("the reply cannot be read")));
+        throw e;
       }
     }
 
