@@ -219,7 +219,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     Objects.requireNonNull(request, "request");
-    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
+    OptionalLong since = OptionalLong.of(telemetry.nanoTime());
     return async.future(() -> caller.chat(route(request), since), cause -> {});
   }
 
@@ -231,7 +231,7 @@ public final class Router implements AutoCloseable {
    */
   public CompletableFuture<ChatResponse> chatAsync(Route route) {
     Objects.requireNonNull(route, "route");
-    OptionalLong since = OptionalLong.of(nanoTime.getAsLong());
+    OptionalLong since = OptionalLong.of(telemetry.nanoTime());
     return async.future(() -> chat(route, since), cause -> Caller.dropped(route, cause));
   }
 
