@@ -118,24 +118,14 @@ final class Neighbours {
   private int vote(List<Near> nearest) {
     double[] votes = new double[classes];
     nearest.forEach(near -> votes[near.label()] += Math.exp(SHARPNESS * near.likeness()));
-    return largest(votes);
+    return Vectors.largest(votes);
   }
 
   private static int mostAlike(float[] vector, float[][] means) {
-    return largest(
+    return Vectors.largest(
         Arrays.stream(means)
             .mapToDouble(mean -> Vectors.dot(vector, 0, mean, 0, mean.length))
             .toArray());
-  }
-
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[largest]) {
-        largest = i;
-      }
-    }
-    return largest;
   }
 
   /** The chance that one of the first list is above one of the second, ties counted half. */
