@@ -76,7 +76,7 @@ interface Figure {
   private static Figure neighbours(String name, List<JsonNode> rows) {
     boolean scoped =
         rows.stream().anyMatch(row -> row.path("label").asText().equals(Neighbours.OUT_OF_SCOPE));
-    String count = " (" + rows.size() + ")";
+    String count = " (" + rows.stream().filter(Neighbours::isMeasured).count() + ")";
     List<String> names =
         Stream.of("ten nearest: accuracy", "nearest mean: accuracy", "out of scope: AUC")
             .limit(scoped ? 3 : 2)

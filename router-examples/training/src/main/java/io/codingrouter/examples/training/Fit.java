@@ -1,14 +1,11 @@
 package io.codingrouter.examples.training;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Turns the sums of a student's rows until they point where the teacher's sentence vectors do, and
- * nearer to their own than to the others of their group.
+ * nearer to their own than to the others of their batch.
  */
 final class Fit {
   private static final double WARM_UP = 0.2;
@@ -45,23 +42,15 @@ final class Fit {
   }
 
   void run() {
-    Random random = new Random(recipe.seed());
-    List<Integer> order =
-        IntStream.range(0, rows.size())
-            .filter(i -> rows.get(i).length > 0)
-            .boxed()
-            .collect(Collectors.toList());
-    int batches = order.size() / recipe.batch();
-    int steps = batches * recipe.passes();
+    Batches batches = new Batches(recipe, workers, rows, targets);
+    int steps = batches.count() * recipe.passes();
     int step = 0;
     for (int pass = 0; pass < recipe.passes(); pass++) {
-      Collections.shuffle(order, random);
       double loss = 0;
-      for (int b = 0; b < batches; b++) {
-        List<Integer> batch = order.subList(b * recipe.batch(), (b + 1) * recipe.batch());
-        loss += step(batch.stream().mapToInt(i -> i).toArray(), rate((double) step++ / steps));
+      for (int[] batch : batches.next()) {
+        loss += step(batch, rate((double) step++ / steps));
       }
-      System.err.printf("pass %d: loss %.4f%n", pass + 1, loss / batches);
+      System.err.printf("pass %d: loss %.4f%n", pass + 1, loss / batches.count());
     }
   }
 
@@ -90,8 +79,7 @@ final class Fit {
   }
 
   private void differentiate(int[] batch, int from, int to) {
-    float[] likeness = new float[recipe.group()];
-    float[] wanted = new float[recipe.group()];
+    float[] likeness = new float[recipe.batch()];
     float[] unit = new float[width];
     for (int i = from; i < to; i++) {
       float[] target = targets[batch[i]];
@@ -107,7 +95,7 @@ final class Fit {
         sum[d] = -target[d];
       }
       if (recipe.contrast() > 0) {
-        losses[i] += contrast(batch, i, unit, likeness, wanted, sum);
+        losses[i] += contrast(batch, i, unit, likeness, sum);
       }
       // … and by the sum: only what is across the vector turns it
       float along = Vectors.dot(sum, 0, unit, 0, width);
@@ -117,29 +105,19 @@ final class Fit {
     }
   }
 
-  private double contrast(
-      int[] batch, int i, float[] unit, float[] likeness, float[] wanted, float[] gradient) {
-    int first = i - i % recipe.group();
-    softmax(unit, first, likeness);
-    if (recipe.soft()) {
-      softmax(targets[batch[i]], first, wanted);
-    } else {
-      java.util.Arrays.fill(wanted, 0);
-      wanted[i - first] = 1;
-    }
-    double loss = 0;
+  private double contrast(int[] batch, int i, float[] unit, float[] likeness, float[] gradient) {
+    softmax(unit, likeness);
+    double loss = -Math.log(likeness[i] + 1e-20);
+    likeness[i] -= 1;
     float factor = (float) (recipe.contrast() * recipe.scale());
     for (int j = 0; j < likeness.length; j++) {
-      if (wanted[j] > 1e-6f) {
-        loss -= wanted[j] * Math.log(likeness[j] + 1e-20);
-      }
-      likeness[j] = factor * (likeness[j] - wanted[j]);
+      likeness[j] *= factor;
     }
     for (int j = 0; j < likeness.length; j += 4) {
-      float[] t0 = targets[batch[first + j]];
-      float[] t1 = targets[batch[first + j + 1]];
-      float[] t2 = targets[batch[first + j + 2]];
-      float[] t3 = targets[batch[first + j + 3]];
+      float[] t0 = targets[batch[j]];
+      float[] t1 = targets[batch[j + 1]];
+      float[] t2 = targets[batch[j + 2]];
+      float[] t3 = targets[batch[j + 3]];
       float a = likeness[j];
       float b = likeness[j + 1];
       float c = likeness[j + 2];
@@ -153,8 +131,8 @@ final class Fit {
     return recipe.contrast() * loss;
   }
 
-  /** Fills in how a group's targets share a vector's likeness. */
-  private void softmax(float[] vector, int first, float[] out) {
+  /** Fills in how the batch's targets share a vector's likeness. */
+  private void softmax(float[] vector, float[] out) {
     java.util.Arrays.fill(out, 0);
     for (int d = 0; d < width; d += 4) {
       float a = vector[d];
@@ -166,7 +144,7 @@ final class Fit {
       float[] t2 = columns[d + 2];
       float[] t3 = columns[d + 3];
       for (int j = 0; j < out.length; j++) {
-        out[j] += a * t0[first + j] + b * t1[first + j] + c * t2[first + j] + e * t3[first + j];
+        out[j] += a * t0[j] + b * t1[j] + c * t2[j] + e * t3[j];
       }
     }
     double total = 0;

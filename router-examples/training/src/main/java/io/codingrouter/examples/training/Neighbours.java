@@ -12,11 +12,13 @@ import java.util.function.Function;
 
 /**
  * Classifies by labelled texts, in five folds: the hash of a text says in which of them it is
- * asked; in the others it is an example. Rows out of scope are only asked.
+ * asked; in the others it is an example. Rows out of scope are only asked. Settings of the trainer
+ * were chosen by what is asked in the first two folds, so only the other three are measured.
  */
 final class Neighbours {
   static final String OUT_OF_SCOPE = "oos";
   private static final int FOLDS = 5;
+  private static final int FIRST_MEASURED = 2;
   private static final int NEAREST = 10;
   private static final double SHARPNESS = 8;
 
@@ -45,11 +47,20 @@ final class Neighbours {
       String text = rows.get(i).path("text").asText();
       String label = rows.get(i).path("label").asText();
       vectors[i] = model.apply(text);
-      folds[i] = Math.floorMod((text.hashCode() * 0x9E3779B1) >>> 8, FOLDS);
+      folds[i] = fold(text);
       labels[i] =
           label.equals(OUT_OF_SCOPE) ? -1 : numbers.computeIfAbsent(label, key -> numbers.size());
     }
     classes = numbers.size();
+  }
+
+  private static int fold(String text) {
+    return Math.floorMod((text.hashCode() * 0x9E3779B1) >>> 8, FOLDS);
+  }
+
+  /** Tells whether a row is asked in the folds that are measured. */
+  static boolean isMeasured(JsonNode row) {
+    return fold(row.path("text").asText()) >= FIRST_MEASURED;
   }
 
   static Result measure(List<JsonNode> rows, Function<String, float[]> model) {
@@ -61,7 +72,7 @@ final class Neighbours {
     int byMean = 0;
     List<Double> inside = new ArrayList<>();
     List<Double> outside = new ArrayList<>();
-    for (int fold = 0; fold < FOLDS; fold++) {
+    for (int fold = FIRST_MEASURED; fold < FOLDS; fold++) {
       float[][] means = means(fold);
       for (int i = 0; i < labels.length; i++) {
         if (folds[i] == fold) {
@@ -118,24 +129,14 @@ final class Neighbours {
   private int vote(List<Near> nearest) {
     double[] votes = new double[classes];
     nearest.forEach(near -> votes[near.label()] += Math.exp(SHARPNESS * near.likeness()));
-    return largest(votes);
+    return Vectors.largest(votes);
   }
 
   private static int mostAlike(float[] vector, float[][] means) {
-    return largest(
+    return Vectors.largest(
         Arrays.stream(means)
             .mapToDouble(mean -> Vectors.dot(vector, 0, mean, 0, mean.length))
             .toArray());
-  }
-
-  private static int largest(double[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[largest]) {
-        largest = i;
-      }
-    }
-    return largest;
   }
 
   /** The chance that one of the first list is above one of the second, ties counted half. */

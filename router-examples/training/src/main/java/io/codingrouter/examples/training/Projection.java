@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The directions in which vectors differ most: principal components about an origin, so that angles
- * as seen from there are kept as well as fewer dimensions can.
+ * The directions in which vectors differ most: principal components about zero, so that angles are
+ * kept as well as fewer dimensions can.
  */
 final class Projection {
   private static final int SWEEPS = 12;
   private static final int SAMPLE = 20_000;
-
-  private final float[] origin;
 
   /** Row d is the d-th direction. */
   private final float[][] directions;
@@ -20,38 +18,15 @@ final class Projection {
   /** How much vectors differ along each direction. */
   private final double[] variances;
 
-  private Projection(float[] origin, float[][] directions, double[] variances) {
-    this.origin = origin;
+  private Projection(float[][] directions, double[] variances) {
     this.directions = directions;
     this.variances = variances;
   }
 
-  /** Fits directions about zero. */
+  /** Fits directions to vectors, a sample if there are many. */
   static Projection fit(float[][] vectors, int dimensions) {
-    return fit(vectors, new float[vectors[0].length], dimensions);
-  }
-
-  /**
-   * Fits directions about the mean of unit vectors: some models keep all texts within a narrow
-   * cone, whose axis says nothing.
-   */
-  static Projection centred(float[][] vectors, int dimensions) {
-    double[] sum = new double[vectors[0].length];
-    for (float[] vector : vectors) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += vector[i];
-      }
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) (sum[i] / vectors.length);
-    }
-    return fit(vectors, mean, dimensions);
-  }
-
-  private static Projection fit(float[][] vectors, float[] origin, int dimensions) {
-    int width = origin.length;
-    double[][] moments = moments(vectors, origin);
+    int width = vectors[0].length;
+    double[][] moments = moments(vectors, width);
     double[][] axes = new double[width][width];
     for (int i = 0; i < width; i++) {
       axes[i][i] = 1;
@@ -70,27 +45,17 @@ final class Projection {
             .limit(dimensions)
             .toList();
     return new Projection(
-        origin,
         order.stream().map(i -> toFloats(axes[i])).toArray(float[][]::new),
         order.stream().mapToDouble(i -> moments[i][i]).toArray());
   }
 
-  /** Projects a vector, as seen from the origin, and scales it to unit length. */
+  /** Projects a vector and scales it to unit length. */
   float[] unit(float[] vector) {
-    float[] seen = seen(vector, origin);
     float[] out = new float[directions.length];
     for (int d = 0; d < out.length; d++) {
-      out[d] = Vectors.dot(directions[d], 0, seen, 0, seen.length);
+      out[d] = Vectors.dot(directions[d], 0, vector, 0, vector.length);
     }
     return Vectors.toUnit(out);
-  }
-
-  private static float[] seen(float[] vector, float[] origin) {
-    float[] seen = new float[origin.length];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = vector[i] - origin[i];
-    }
-    return Vectors.toUnit(seen);
   }
 
   /**
@@ -109,12 +74,11 @@ final class Projection {
     System.arraycopy(out, 0, vector, at, out.length);
   }
 
-  private static double[][] moments(float[][] vectors, float[] origin) {
-    int width = origin.length;
+  private static double[][] moments(float[][] vectors, int width) {
     double[][] moments = new double[width][width];
     int stride = Math.max(1, vectors.length / SAMPLE);
     for (int n = 0; n < vectors.length; n += stride) {
-      float[] v = seen(vectors[n], origin);
+      float[] v = vectors[n];
       for (int i = 0; i < width; i++) {
         double[] row = moments[i];
         double x = v[i];

@@ -2,7 +2,9 @@ package io.codingrouter.examples.training;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a training run is made of; with the same recipe and files it makes the same weights.
@@ -11,19 +13,16 @@ import java.util.Map;
  * @param heldOut a folder of labelled rows, whose texts must not be learnt from
  * @param work where the teacher's vectors are kept between runs
  * @param out where the resource is written
- * @param teacher the teacher
+ * @param teachers the teachers, which must have one vocabulary, see {@link SideBySide}
  * @param sentences how many sentences to draw at most
  * @param longest the most tokens of a sentence to learn from: a sum of tokens learns what each
  *     weighs from short ones, and the teacher needs a third of the time
- * @param asks how many made-up asks to learn from besides, see {@link Asks}
- * @param centred whether directions are counted from the teacher's mean vector, not from zero
  * @param passes how often each is seen
- * @param batch how many at a time
- * @param group how many of a batch are told apart from each other; divides it, a multiple of 4
+ * @param batch how many at a time, which are also told apart from each other; a multiple of 4
+ * @param alike whether a batch is of sentences that are alike, see {@link Batches}
  * @param rate the highest learning rate
  * @param contrast the weight of the contrastive term
  * @param scale what its cosines are multiplied by
- * @param soft whether its targets are the teacher's own similarities, not the sentence alone
  * @param spread the power by which directions in which sentences differ most are weakened at the
  *     end; 0 leaves them
  * @param seed for shuffling
@@ -33,28 +32,28 @@ record Recipe(
     Path heldOut,
     Path work,
     Path out,
-    TeacherModel teacher,
+    List<TeacherModel> teachers,
     int sentences,
     int longest,
-    int asks,
-    boolean centred,
     int passes,
     int batch,
-    int group,
+    boolean alike,
     double rate,
     double contrast,
     double scale,
-    boolean soft,
     double spread,
     long seed) {
 
   /** The number of dimensions of the vectors. */
   static final int DIMENSIONS = 256;
 
+  private static final Pattern COMMA = Pattern.compile(",");
+
   Recipe {
-    if (group % 4 != 0 || batch % group != 0) {
-      throw new IllegalArgumentException("group must divide batch and be a multiple of 4");
+    if (batch % 4 != 0 || teachers.isEmpty()) {
+      throw new IllegalArgumentException("batch must be a multiple of 4, and a teacher be named");
     }
+    teachers = List.copyOf(teachers);
   }
 
   static Recipe of(String[] args) {
@@ -72,19 +71,19 @@ record Recipe(
             Path.of(take(given, "heldOut", "semantic")),
             Path.of(take(given, "work", "target/training")),
             Path.of(take(given, "out", "target/training/resource")),
-            TeacherModel.valueOf(take(given, "teacher", "BGE_SMALL")),
-            Integer.parseInt(take(given, "sentences", "70000")),
+            COMMA
+                .splitAsStream(take(given, "teachers", "BGE_SMALL,MINILM"))
+                .map(TeacherModel::valueOf)
+                .toList(),
+            Integer.parseInt(take(given, "sentences", "1000000")),
             Integer.parseInt(take(given, "longest", "24")),
-            Integer.parseInt(take(given, "asks", "0")),
-            Boolean.parseBoolean(take(given, "centred", "true")),
             Integer.parseInt(take(given, "passes", "8")),
-            Integer.parseInt(take(given, "batch", "1024")),
-            Integer.parseInt(take(given, "group", "1024")),
+            Integer.parseInt(take(given, "batch", "2048")),
+            Boolean.parseBoolean(take(given, "alike", "true")),
             Double.parseDouble(take(given, "rate", "0.002")),
             Double.parseDouble(take(given, "contrast", "1")),
             Double.parseDouble(take(given, "scale", "20")),
-            Boolean.parseBoolean(take(given, "soft", "false")),
-            Double.parseDouble(take(given, "spread", "0.2")),
+            Double.parseDouble(take(given, "spread", "0.1")),
             Long.parseLong(take(given, "seed", "1")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + given.keySet());

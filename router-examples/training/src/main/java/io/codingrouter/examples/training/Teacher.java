@@ -12,6 +12,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A sentence encoder in ONNX Runtime, one thread, unit vectors out. Not safe for concurrent use.
@@ -19,6 +20,8 @@ import java.util.Map;
 final class Teacher implements AutoCloseable {
   /** Longer texts are cut, as the models themselves were trained. */
   static final int MAX_TOKENS = 128;
+
+  private static final int BATCH = 256;
 
   private final TeacherModel model;
   private final HuggingFaceTokenizer tokenizer;
@@ -83,6 +86,21 @@ final class Teacher implements AutoCloseable {
   /** Embeds a text alone. */
   float[] embed(String text) {
     return embed(List.of(ids(text)))[0];
+  }
+
+  /** Embeds each token alone. The pad token stands for a text without tokens. */
+  float[][] tokens(int vocabulary) {
+    long[] marks = ids("");
+    float[][] vectors = new float[vocabulary][];
+    for (int from = 0; from < vocabulary; from += BATCH) {
+      int to = Math.min(vocabulary, from + BATCH);
+      List<long[]> batch =
+          IntStream.range(from, to)
+              .mapToObj(id -> id == 0 ? marks : new long[] {marks[0], id, marks[1]})
+              .toList();
+      System.arraycopy(embed(batch), 0, vectors, from, to - from);
+    }
+    return vectors;
   }
 
   /** Embeds rows of token ids, padded to the longest. */

@@ -5,19 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Distils a teacher into the built-in embedding's weights: {@code corpus=… heldOut=… out=…}, see
+ * Distils teachers into the built-in embedding's weights: {@code corpus=… heldOut=… out=…}, see
  * {@link Recipe}.
  */
 public final class Train {
   private static final int THREADS = 2;
   private static final double RARE = 1e-3;
-  private static final int FIRST_BATCH = 256;
 
   private Train() {}
 
@@ -31,32 +30,32 @@ public final class Train {
     Recipe recipe = Recipe.of(args);
     HeldOut heldOut = HeldOut.of(recipe.heldOut());
     Corpus corpus = Corpus.read(recipe.corpus(), heldOut, recipe.sentences(), recipe.seed());
-    List<String> vocabulary = vocabulary(recipe.teacher());
-    try (HuggingFaceTokenizer tokenizer = Teacher.tokenizer(recipe.teacher());
+    TeacherModel first = recipe.teachers().get(0);
+    List<String> vocabulary = vocabulary(first);
+    try (HuggingFaceTokenizer tokenizer = Teacher.tokenizer(first);
         Workers workers = new Workers(THREADS)) {
-      Tokens tokens = new Tokens(tokenizer);
+      Tokens reading = new Tokens(tokenizer);
       List<String> sentences =
           corpus.sentences().stream()
               .filter(sentence -> Corpus.teaches(sentence, heldOut))
-              .filter(sentence -> tokens.ids(sentence).length <= recipe.longest())
+              .filter(sentence -> reading.ids(sentence).length <= recipe.longest())
               .toList();
-      List<String> asks = Asks.make(recipe.asks(), vocabulary, sentences, heldOut, recipe.seed());
-      List<int[]> rows =
-          Stream.of(sentences, asks).flatMap(each -> tokens.ids(each).stream()).toList();
-      float[][] teacher =
-          Stream.concat(
-                  Arrays.stream(TeacherCache.vectors(recipe.teacher(), sentences, recipe.work())),
-                  Arrays.stream(TeacherCache.vectors(recipe.teacher(), asks, recipe.work())))
-              .toArray(float[][]::new);
-      Projection projection =
-          recipe.centred()
-              ? Projection.centred(teacher, Recipe.DIMENSIONS)
-              : Projection.fit(teacher, Recipe.DIMENSIONS);
-      for (int i = 0; i < teacher.length; i++) {
-        teacher[i] = projection.unit(teacher[i]);
+      List<int[]> rows = reading.ids(sentences);
+      List<float[][]> vectors =
+          workers.map(
+              recipe.teachers(),
+              teacher -> TeacherCache.vectors(teacher, sentences, recipe.work()));
+      SideBySide teachers = SideBySide.of(vectors);
+      float[][] targets = teachers.join(vectors);
+      Projection projection = Projection.fit(targets, Recipe.DIMENSIONS);
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] = projection.unit(targets[i]);
       }
-      Student student = begin(recipe, projection, vocabulary.size(), rows);
-      new Fit(recipe, workers, student, rows, teacher).run();
+      float[][] tokens =
+          teachers.join(
+              workers.map(recipe.teachers(), teacher -> alone(teacher, vocabulary.size())));
+      Student student = begin(tokens, projection, rows);
+      new Fit(recipe, workers, student, rows, targets).run();
       if (recipe.spread() > 0) {
         student.spread(rows, recipe.spread());
       }
@@ -77,30 +76,24 @@ public final class Train {
     return List.of(byId);
   }
 
+  private static float[][] alone(TeacherModel model, int vocabulary) throws IOException {
+    try (Teacher teacher = Teacher.open(model)) {
+      return teacher.tokens(vocabulary);
+    }
+  }
+
   /**
-   * The first weights: what the teacher makes of each token alone, the less the more frequent it
-   * is. The pad token stands for a text without tokens.
+   * The first weights: what the teachers make of each token alone, the less the more frequent it
+   * is.
    */
-  private static Student begin(
-      Recipe recipe, Projection projection, int vocabulary, List<int[]> rows) throws IOException {
-    long[] counts = new long[vocabulary];
+  private static Student begin(float[][] tokens, Projection projection, List<int[]> rows) {
+    long[] counts = new long[tokens.length];
     rows.forEach(sentence -> Arrays.stream(sentence).forEach(id -> counts[id]++));
     double total = Arrays.stream(counts).sum();
-    Student student = new Student(vocabulary, Recipe.DIMENSIONS);
-    try (Teacher teacher = Teacher.open(recipe.teacher())) {
-      long[] marks = teacher.ids("");
-      for (int from = 0; from < vocabulary; from += FIRST_BATCH) {
-        int to = Math.min(vocabulary, from + FIRST_BATCH);
-        List<long[]> batch = new ArrayList<>();
-        for (int id = from; id < to; id++) {
-          batch.add(id == 0 ? marks : new long[] {marks[0], id, marks[1]});
-        }
-        float[][] vectors = teacher.embed(batch);
-        for (int id = from; id < to; id++) {
-          double weight = RARE / (RARE + counts[id] / total);
-          student.set(id, projection.unit(vectors[id - from]), (float) weight);
-        }
-      }
+    Student student = new Student(tokens.length, Recipe.DIMENSIONS);
+    for (int id = 0; id < tokens.length; id++) {
+      double weight = RARE / (RARE + counts[id] / total);
+      student.set(id, projection.unit(tokens[id]), (float) weight);
     }
     return student;
   }
@@ -110,27 +103,27 @@ public final class Train {
     return String.join(
         "\n",
         "digest: " + digest,
-        "teacher: "
-            + recipe.teacher().file()
-            + " ("
-            + recipe.teacher().licence()
-            + "), as on Maven Central",
-        "vocabulary: bert-base-uncased, Apache-2.0, from the teacher's file",
+        "teachers: " + teachers(recipe) + ", as on Maven Central",
+        "vocabulary: bert-base-uncased, Apache-2.0, from a teacher's file",
         "corpus-sha256: " + corpus,
-        "sentences: " + sentences + " of " + recipe.sentences() + " drawn",
+        "sentences: " + sentences,
         "longest: " + recipe.longest(),
-        "asks: " + recipe.asks(),
-        "centred: " + recipe.centred(),
         "passes: " + recipe.passes(),
         "batch: " + recipe.batch(),
-        "group: " + recipe.group(),
+        "alike: " + recipe.alike(),
         "rate: " + recipe.rate(),
-        "contrast: " + recipe.contrast() + (recipe.soft() ? " soft" : "") + " x" + recipe.scale(),
+        "contrast: " + recipe.contrast() + " x" + recipe.scale(),
         "spread: " + recipe.spread(),
         "seed: " + recipe.seed(),
         "rows: " + quantized.rows(),
         "dimensions: " + quantized.dimensions(),
-        String.format(java.util.Locale.ROOT, "rounding-likeness: %.5f", quantized.likeness()),
+        String.format(Locale.ROOT, "rounding-likeness: %.5f", quantized.likeness()),
         "");
+  }
+
+  private static String teachers(Recipe recipe) {
+    return recipe.teachers().stream()
+        .map(teacher -> teacher.file() + " (" + teacher.licence() + ")")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -32,4 +32,38 @@ final class Vectors {
     }
     return s0 + s1 + s2 + s3;
   }
+
+  /** Subtracts, into a vector of its own. */
+  static float[] minus(float[] a, float[] b) {
+    float[] out = new float[a.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = a[i] - b[i];
+    }
+    return out;
+  }
+
+  static float[] mean(float[][] vectors) {
+    double[] sum = new double[vectors[0].length];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / vectors.length);
+    }
+    return mean;
+  }
+
+  /** Where the largest value is, the first of equals. */
+  static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
 }

@@ -1,6 +1,7 @@
 package io.codingrouter.examples.training;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,15 +33,29 @@ final class Workers implements AutoCloseable {
       int to = (int) ((long) count * (t + 1) / threads);
       parts.add(executor.submit(() -> part.run(from, to)));
     }
-    for (Future<?> done : parts) {
-      try {
-        done.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+    parts.forEach(Workers::await);
+  }
+
+  /** What is made of one thing. */
+  interface Task<T, R> {
+    R of(T thing) throws Exception;
+  }
+
+  /** Does one task for each thing, and returns what they made in the order of the things. */
+  <T, R> List<R> map(Collection<T> things, Task<T, R> task) {
+    List<Future<R>> tasks =
+        things.stream().map(thing -> executor.submit(() -> task.of(thing))).toList();
+    return tasks.stream().map(Workers::await).toList();
+  }
+
+  private static <R> R await(Future<R> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -63,8 +63,7 @@ class FitTest {
 
   private static void fit(
       String argument, int threads, Student student, List<int[]> rows, float[][] targets) {
-    Recipe recipe =
-        Recipe.of(new String[] {argument, "batch=64", "group=32", "rate=0.05", "passes=20"});
+    Recipe recipe = Recipe.of(new String[] {argument, "batch=64", "rate=0.05", "passes=20"});
     try (Workers workers = new Workers(threads)) {
       new Fit(recipe, workers, student, rows, targets).run();
     }
