@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +50,7 @@ final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.
     OpeningTask task = new OpeningTask(opening, new AtomicBoolean(), unbegun);
     try {
       executor.execute(task::runInPool);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // whatever it calls it, "no more native threads" say
       task.run();
     }
     return task;
