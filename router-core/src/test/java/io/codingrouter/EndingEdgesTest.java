@@ -1,12 +1,16 @@
 package io.codingrouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.FakeModelClient;
+import io.codingrouter.message.ChatResponse;
+import io.codingrouter.message.ChatStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,5 +54,17 @@ class EndingEdgesTest {
           default -> List.of("completed"); // by the thread that waits
         };
     assertThat(ledger.ends()).isEqualTo(ends);
+  }
+
+  @Test
+  void a_host_that_hands_over_nothing_has_told_nothing() {
+    try (Router router = router().build()) {
+      Route.Forward route = (Route.Forward) router.route(EndingFate.HELLO);
+      assertThatNullPointerException().isThrownBy(() -> route.fail(null));
+      assertThatNullPointerException().isThrownBy(() -> route.complete((ChatStream) null));
+      assertThatNullPointerException().isThrownBy(() -> route.complete((ChatResponse) null));
+      route.fail(new IllegalStateException("mine"));
+    }
+    assertThat(ledger.ends()).containsExactly("failed");
   }
 }
