@@ -90,15 +90,20 @@ final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.
   private @Nullable ChatStream within(Duration time)
       throws InterruptedException, ExecutionException {
     try {
-      return get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return get(nanos(time), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return null;
     }
   }
 
+  /** The longest that there are, 292 years, stand for what is longer. */
+  private static long nanos(Duration time) {
+    return TimeUnit.NANOSECONDS.convert(time);
+  }
+
   @Override
   public CompletableFuture<Void> overWithin(Duration time) {
-    return over.copy().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+    return over.copy().completeOnTimeout(null, nanos(time), TimeUnit.NANOSECONDS);
   }
 
   @Override
