@@ -5,7 +5,6 @@ import io.codingrouter.message.ChatStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class AsyncCalls {
             });
     try {
       executor.execute(() -> complete(future, interruption, call, dropped));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // it has no thread, whatever it calls that
       dropped.because(e);
       future.completeExceptionally(e);
     }

@@ -69,10 +69,10 @@ final class MeteredStream implements ChatStream {
     if (!counted.equals(Usage.UNKNOWN)) {
       usage = counted;
     }
-    if (!finished && chunk.finishReason().isPresent()) {
-      finished = true;
-    }
     watch.read(chunk);
+    if (!finished && chunk.finishReason().isPresent()) {
+      finished = true; // last: whoever closes it from now on tells what was noted of all chunks
+    }
     return chunk;
   }
 

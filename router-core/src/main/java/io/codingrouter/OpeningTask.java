@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +50,7 @@ final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.
     OpeningTask task = new OpeningTask(opening, new AtomicBoolean(), unbegun);
     try {
       executor.execute(task::runInPool);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // whatever it calls it, "no more native threads" say
       task.run();
     }
     return task;
@@ -91,15 +90,20 @@ final class OpeningTask extends FutureTask<ChatStream> implements PendingStream.
   private @Nullable ChatStream within(Duration time)
       throws InterruptedException, ExecutionException {
     try {
-      return get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return get(nanos(time), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return null;
     }
   }
 
+  /** The longest that there are, 292 years, stand for what is longer. */
+  private static long nanos(Duration time) {
+    return TimeUnit.NANOSECONDS.convert(time);
+  }
+
   @Override
   public CompletableFuture<Void> overWithin(Duration time) {
-    return over.copy().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+    return over.copy().completeOnTimeout(null, nanos(time), TimeUnit.NANOSECONDS);
   }
 
   @Override

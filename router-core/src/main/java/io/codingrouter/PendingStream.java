@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class PendingStream implements ChatStream {
   private final Opening opening;
   private final Duration interval;
+  private volatile @Nullable Thread closedBy;
   private volatile @Nullable ChatStream stream; // set by the one thread that reads
   // Used by that thread, as all below.
   private @Nullable RuntimeException failure;
   private @Nullable CompletableFuture<Void> waiting; // until there is something to hand on
   private boolean hasKeepAlive;
-  private volatile @Nullable Thread closedBy;
 
   /** A reply that is being got. */
   interface Opening {

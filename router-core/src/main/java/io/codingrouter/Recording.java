@@ -9,11 +9,12 @@ import io.codingrouter.telemetry.RouteRecord;
 import io.codingrouter.telemetry.RouteTrace;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of one request in the making. Its outcome is told once, by one thread; others may read
- * meanwhile.
+ * The record of one request in the making. Its outcome is told once, and its answer, maybe by two
+ * threads: one reads the end of a stream while another closes it. Safe for concurrent use.
  */
 final class Recording {
   /** Records nothing. */
@@ -49,25 +50,16 @@ final class Recording {
   }
 
   void answered(String model, Usage usage, Optional<BigDecimal> cost) {
-    RouteRecord known = record;
-    if (known != null) {
-      record = known.toBuilder().answered(model, usage, cost).build();
-    }
+    tell(known -> known.answered(model, usage, cost));
   }
 
   void failed(String kind) {
-    RouteRecord known = record;
-    if (known != null) {
-      record = known.toBuilder().failed(kind).build();
-    }
+    tell(known -> known.failed(kind));
   }
 
   /** An answer broke, or its reader left. */
   void ended(String kind, String model, Usage usage, Optional<BigDecimal> cost) {
-    RouteRecord known = record;
-    if (known != null) {
-      record = known.toBuilder().counted(model, usage, cost).failed(kind).build();
-    }
+    tell(known -> known.counted(model, usage, cost).failed(kind));
   }
 
   /** Keeps an answer if that is asked for. */
@@ -85,9 +77,13 @@ final class Recording {
   }
 
   private void captured(CapturedBody response) {
+    tell(known -> known.response(response));
+  }
+
+  private synchronized void tell(UnaryOperator<RouteRecord.Builder> more) {
     RouteRecord known = record;
     if (known != null) {
-      record = known.toBuilder().response(response).build();
+      record = more.apply(known.toBuilder()).build();
     }
   }
 }

@@ -114,6 +114,7 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public ChatResponse complete(ChatResponse response) {
+      Objects.requireNonNull(response, "response");
       exchange.claim();
       return exchange.answered(trace, response);
     }
@@ -126,6 +127,7 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public ChatStream complete(ChatStream stream) {
+      Objects.requireNonNull(stream, "stream");
       exchange.claim();
       return exchange.answered(trace, stream);
     }
@@ -137,6 +139,7 @@ public sealed interface Route {
      * @throws IllegalStateException if the outcome of this route was told before
      */
     public void fail(Throwable cause) {
+      Objects.requireNonNull(cause, "cause");
       exchange.claim();
       exchange.unanswered(trace, cause);
     }

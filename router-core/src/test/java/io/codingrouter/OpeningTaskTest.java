@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -97,6 +98,16 @@ class OpeningTaskTest {
     begun.await(); // else who waits may be faster
     assertThat(task.await(LONG)).isNotNull();
     assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void the_longest_time_there_is_can_be_waited_for() throws Exception {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    List<Runnable> queue = new ArrayList<>();
+    OpeningTask task = start(this::reply, queue::add);
+    assertThat(task.overWithin(forever)).isNotDone();
+    queue.get(0).run();
+    assertThat(task.await(forever)).isNotNull();
   }
 
   @Test

@@ -73,7 +73,8 @@ public interface ChatStream extends Iterator<ChatChunk>, AutoCloseable {
    * and closes it in the end, when it breaks, or when the subscriber cancels. The rules of Reactive
    * Streams hold: no chunk is read before it was requested, signals come one at a time, and {@code
    * subscribe}, {@code request} and {@code cancel} do not wait. While there is demand a thread of
-   * the executor waits for the next chunk.
+   * the executor waits for the next chunk, unless this {@linkplain #awaits says} when to come
+   * again.
    *
    * @param executor reads and signals; one that refuses work fails the reply
    * @return a publisher for one subscriber; who has none closes this stream instead

@@ -96,6 +96,9 @@ final class ChatSubscription implements Flow.Subscription, Runnable {
       executor.execute(this);
     } catch (RuntimeException e) { // it takes no more work
       fail(e);
+    } catch (Error e) { // it finds no thread for it, say
+      fail(e);
+      throw e;
     }
   }
 
