@@ -278,9 +278,16 @@ public final class Router implements AutoCloseable {
   public void reload(RouterConfig config) {
     requireOpen();
     RoutingPlan next = plan.recompile(config, instruments, selectors);
-    records.follow(next);
-    plan = next;
+    follow(next);
     telemetry.configured(config);
+  }
+
+  /** Two reloads at once leave all at the plan of one of them. */
+  private void follow(RoutingPlan next) {
+    synchronized (records) {
+      records.follow(next);
+      plan = next;
+    }
   }
 
   /**

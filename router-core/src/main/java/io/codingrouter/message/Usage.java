@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 
 /**
  * What a model counted for one reply, in tokens. Unknown is not zero: a count that the model did
- * not give is empty, and so is one of more than 10¹². Where {@code total_tokens} says that
- * reasoning was counted beside the completion, as xAI and Gemini do, it is added to it: everywhere
- * the part is within its whole.
+ * not give is empty, and so is one of more than 10⁹. Where {@code total_tokens} says that reasoning
+ * was counted beside the completion, as xAI and Gemini do, it is added to it: everywhere the part
+ * is within its whole.
  *
  * @param promptTokens tokens read, those from the provider's cache included
  * @param completionTokens tokens written, those spent on reasoning included
@@ -23,8 +23,8 @@ public record Usage(
     OptionalLong reasoningTokens,
     OptionalLong cacheWriteTokens) {
 
-  /** A count beyond this is none: no model reads so much, and no sum of such ones overflows. */
-  private static final long MOST = 1_000_000_000_000L;
+  /** A count beyond this is none: no model reads so much, and sums of such money would overflow. */
+  private static final long MOST = 1_000_000_000;
 
   /** Nothing is known. */
   public static final Usage UNKNOWN =
