@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okio.Buffer;
 
 /** Whatever a server sends as events: a reader gets chunks, an end, or a typed exception. */
-class EventStreamProperties {
+class EventStreamPropertyTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final OkHttpClient CLIENT = new OkHttpClient(); // sends nothing
 

@@ -24,7 +24,7 @@ import net.jqwik.api.Tuple;
  * Replies whose every field may be anything: they are answers or typed exceptions, end once, and
  * are priced as far as they make sense.
  */
-class HostileReplyProperties {
+class HostileReplyPropertyTest {
   private static final String CONFIG =
       """
       version: v0.1
@@ -140,7 +140,7 @@ class HostileReplyProperties {
         .list()
         .ofMaxSize(4)
         .map(fields -> fields.stream().distinct().collect(Collectors.toList()))
-        .map(HostileReplyProperties::withoutTwins)
+        .map(HostileReplyPropertyTest::withoutTwins)
         .map(fields -> "{" + String.join(",", fields) + "}");
   }
 
