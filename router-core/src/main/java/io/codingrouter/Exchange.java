@@ -145,6 +145,11 @@ final class Exchange {
   /** Counts that the host got no reply; the claim is taken. */
   void unanswered(RouteTrace trace, Throwable cause) {
     hostTiming().failed(cause, Usage.UNKNOWN);
+    if (!(cause instanceof BlockedException)
+        && !Telemetry.kind(cause).equals(ModelException.CANCELLED)
+        && attempts(cause).isEmpty()) {
+      telemetry.failed(card(candidates().get(0)).name());
+    }
     failed(trace, cause);
   }
 
@@ -178,7 +183,7 @@ final class Exchange {
                 if (Telemetry.kind(cause).equals(ModelException.CANCELLED)) {
                   left(trace, by, usage, attempts(cause)); // by an interrupt, say
                 } else {
-                  Exchange.this.failed(trace, by, cause, usage);
+                  broke(trace, by, cause, usage, attempts);
                 }
               }
 
@@ -197,8 +202,23 @@ final class Exchange {
       recording.failed(blocked.reason());
       telemetry.blocked(trace, blocked.reason());
     } else {
-      failed(trace, candidates().get(0), cause, Usage.UNKNOWN);
+      failed(trace, candidates().get(0), cause, Usage.UNKNOWN, attempts(cause));
     }
+  }
+
+  /**
+   * Counts a reply that broke after it had begun.
+   *
+   * @param begun the attempts until it began, for a cause that tells of none: a host's, or a client
+   *     that throws what it should not
+   */
+  private void broke(
+      RouteTrace trace, Candidate by, Throwable cause, Usage usage, List<Attempt> begun) {
+    List<Attempt> attempts = attempts(cause);
+    if (attempts.isEmpty()) {
+      telemetry.failed(card(by).name());
+    }
+    failed(trace, by, cause, usage, attempts.isEmpty() ? begun : attempts);
   }
 
   /** Counts a failure, unless the claim is taken by who makes the call, and tells its outcome. */
@@ -208,9 +228,9 @@ final class Exchange {
     }
   }
 
-  private void failed(RouteTrace trace, Candidate by, Throwable cause, Usage usage) {
+  private void failed(
+      RouteTrace trace, Candidate by, Throwable cause, Usage usage, List<Attempt> attempts) {
     ModelCard card = card(by);
-    List<Attempt> attempts = attempts(cause);
     run.quota().attempted(attempts);
     String kind = Telemetry.kind(cause);
     if (usage.equals(Usage.UNKNOWN)) {

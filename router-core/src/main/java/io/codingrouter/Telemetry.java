@@ -122,20 +122,21 @@ final class Telemetry {
       Throwable cause,
       Usage usage,
       List<Attempt> attempts) {
-    boolean left = kind(cause).equals(ModelException.CANCELLED);
-    if (attempts.isEmpty() && !left) {
-      stats.failed(card.name());
-    }
     if (!usage.equals(Usage.UNKNOWN)) {
       stats.broke(trace.decision(), tenant, card, reference, usage);
     }
     countFailures(attempts);
-    if (left) {
+    if (kind(cause).equals(ModelException.CANCELLED)) {
       tell(to -> to.cancelled(trace, usage, attempts));
     } else {
       tell(to -> to.failed(trace, kind(cause), attempts));
     }
     charge(trace, card, usage);
+  }
+
+  /** A model failed that was asked, and no attempt tells of it. */
+  void failed(String model) {
+    stats.failed(model);
   }
 
   /** What went wrong, in a word. */

@@ -8,6 +8,7 @@ import io.codingrouter.config.RouterConfig;
 import io.codingrouter.dispatch.FakeModelClient;
 import io.codingrouter.message.ChatResponse;
 import io.codingrouter.message.ChatStream;
+import io.codingrouter.telemetry.ModelStats;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,31 @@ class EndingEdgesTest {
       route.fail(new IllegalStateException("mine"));
     }
     assertThat(ledger.ends()).containsExactly("failed");
+  }
+
+  @Test
+  void a_model_that_nobody_asked_has_not_failed() {
+    try (Router router =
+        router()
+            .modelClient(FakeModelClient.answering("so"))
+            .executor(
+                work -> {
+                  throw new IllegalStateException("shut down");
+                })
+            .build()) {
+      assertThat(router.chatAsync(router.route(EndingFate.HELLO))).isCompletedExceptionally();
+
+      assertThat(router.stats().models()).allMatch(model -> model.failed() == 0);
+    }
+    assertThat(ledger.ends()).containsExactly("failed");
+  }
+
+  @Test
+  void a_model_that_the_host_asked_in_vain_has_failed_once() {
+    try (Router router = router().build()) {
+      ((Route.Forward) router.route(EndingFate.HELLO)).fail(new IllegalStateException("mine"));
+
+      assertThat(router.stats().models().stream().mapToLong(ModelStats::failed).sum()).isOne();
+    }
   }
 }
