@@ -19,6 +19,8 @@ import okhttp3.Response;
 final class StandIns implements AutoCloseable {
   private final Map<String, StandIn> byAuthority = new LinkedHashMap<>();
   private final List<StandIn> servers;
+  private final OkHttpClient client =
+      new OkHttpClient.Builder().addInterceptor(this::redirect).build();
 
   StandIns(RouterConfig config) {
     servers = config.models().stream().map(card -> new StandIn(card.name())).toList();
@@ -35,7 +37,7 @@ final class StandIns implements AutoCloseable {
 
   /** A client whose every call ends at a stand-in, over a real socket. */
   OkHttpClient client() {
-    return new OkHttpClient.Builder().addInterceptor(this::redirect).build();
+    return client;
   }
 
   private Response redirect(Interceptor.Chain chain) throws IOException {
@@ -51,6 +53,8 @@ final class StandIns implements AutoCloseable {
 
   @Override
   public void close() {
+    client.dispatcher().executorService().shutdown(); // its threads would outlive the demo a minute
+    client.connectionPool().evictAll();
     servers.forEach(StandIn::close);
   }
 }

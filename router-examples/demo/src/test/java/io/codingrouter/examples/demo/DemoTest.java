@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,19 @@ class DemoTest {
     assertThat(output.text())
         .contains("1 local · 1 cloud", "incl. default-route", "Local requests", "stayed on local")
         .contains("These figures equal what the stand-in servers counted themselves.");
+  }
+
+  /** Else the shell waits for them: Maven joins what the demo has started. */
+  @Test
+  void no_thread_outlives_the_demo() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    demo();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && !thread.isDaemon()) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
   }
 
   @Test
