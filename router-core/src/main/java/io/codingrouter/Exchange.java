@@ -145,12 +145,11 @@ final class Exchange {
   /** Counts that the host got no reply; the claim is taken. */
   void unanswered(RouteTrace trace, Throwable cause) {
     hostTiming().failed(cause, Usage.UNKNOWN);
-    if (!(cause instanceof BlockedException)
-        && !Telemetry.kind(cause).equals(ModelException.CANCELLED)
-        && attempts(cause).isEmpty()) {
-      telemetry.failed(card(candidates().get(0)).name());
+    if (cause instanceof BlockedException || isCancelled(cause)) {
+      failed(trace, cause);
+    } else {
+      broke(trace, candidates().get(0), cause, Usage.UNKNOWN, List.of());
     }
-    failed(trace, cause);
   }
 
   private CallTiming hostTiming() {
@@ -180,7 +179,7 @@ final class Exchange {
 
               @Override
               public void failed(Throwable cause, Usage usage) {
-                if (Telemetry.kind(cause).equals(ModelException.CANCELLED)) {
+                if (isCancelled(cause)) {
                   left(trace, by, usage, attempts(cause)); // by an interrupt, say
                 } else {
                   broke(trace, by, cause, usage, attempts);
@@ -207,10 +206,10 @@ final class Exchange {
   }
 
   /**
-   * Counts a reply that broke after it had begun.
+   * Counts the failure of a model that was asked.
    *
-   * @param begun the attempts until it began, for a cause that tells of none: a host's, or a client
-   *     that throws what it should not
+   * @param begun the attempts until a reply began, for a cause that tells of none: a host's, or
+   *     that of a client that throws what it should not
    */
   private void broke(
       RouteTrace trace, Candidate by, Throwable cause, Usage usage, List<Attempt> begun) {
@@ -256,6 +255,10 @@ final class Exchange {
 
   private String tenant() {
     return request.tenant().orElse("");
+  }
+
+  private static boolean isCancelled(Throwable cause) {
+    return Telemetry.kind(cause).equals(ModelException.CANCELLED);
   }
 
   private static List<Attempt> attempts(Throwable cause) {

@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,26 +125,15 @@ class EndingRacesTest {
         router
             .publish(router.route(request))
             .subscribe(
-                new Flow.Subscriber<>() {
-                  @Override
-                  public void onSubscribe(Flow.Subscription subscription) {
-                    subscription.request(Long.MAX_VALUE);
-                    threads.execute(
-                        () -> {
-                          soon.run();
-                          subscription.cancel();
-                        });
-                  }
-
-                  @Override
-                  public void onNext(ChatChunk chunk) {}
-
-                  @Override
-                  public void onError(Throwable failure) {}
-
-                  @Override
-                  public void onComplete() {}
-                });
+                new Leaver(
+                    subscription -> {
+                      subscription.request(Long.MAX_VALUE);
+                      threads.execute(
+                          () -> {
+                            soon.run();
+                            subscription.cancel();
+                          });
+                    }));
       }
     },
     /** The first content against the deadline. */

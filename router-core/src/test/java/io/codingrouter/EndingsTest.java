@@ -9,7 +9,6 @@ import io.codingrouter.dispatch.FakeModelClient;
 import io.codingrouter.dispatch.FakeReply;
 import io.codingrouter.dispatch.ModelClient;
 import io.codingrouter.dispatch.ModelException;
-import io.codingrouter.message.ChatChunk;
 import io.codingrouter.message.ChatStream;
 import io.codingrouter.message.Usage;
 import io.codingrouter.telemetry.ModelStats;
@@ -332,24 +331,7 @@ class EndingsTest {
     client.onArrival(arrived::countDown);
     String free = EndingFate.CONFIG.replace("      max_in_flight: 1\n", "");
     Router router = router(free, client).build();
-    router
-        .publish(router.route(EndingFate.HELLO))
-        .subscribe(
-            new Flow.Subscriber<>() {
-              @Override
-              public void onSubscribe(Flow.Subscription subscription) {
-                subscription.cancel();
-              }
-
-              @Override
-              public void onNext(ChatChunk chunk) {}
-
-              @Override
-              public void onError(Throwable failure) {}
-
-              @Override
-              public void onComplete() {}
-            });
+    router.publish(router.route(EndingFate.HELLO)).subscribe(new Leaver(Flow.Subscription::cancel));
     AllReader one = new AllReader(router.publish(EndingFate.HELLO));
     AllReader other = new AllReader(router.publish(router.route(EndingFate.HELLO)));
     arrived.await();
